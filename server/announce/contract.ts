@@ -1,0 +1,19 @@
+/**
+ * What the server tells the process that started it: with `--announce=json`, one JSON object a line on stdout.
+ * Everything else the server has to say goes to stderr.
+ */
+export type Announcement =
+  | { readonly event: 'starting'; readonly phase: string }
+  | {
+      readonly event: 'listening';
+      /** Root of the page, with a slash at the end. */
+      readonly url: string;
+      /** The one-time link that opens a session in a browser. */
+      readonly link: string;
+      readonly port: number;
+      readonly pid: number;
+    }
+  | { readonly event: 'failed'; readonly message: string; readonly nextStep?: string };
+
+/** Environment variable by which a supervisor hands the server a fixed session secret, so that windows survive a restart. */
+export const SESSION_SECRET_VARIABLE = 'INFERDECK_SESSION_SECRET';

@@ -1,0 +1,155 @@
+/**
+ * The window's own API, as both sides see it. Everything under `/desk` is JSON; what the v2 protocol already offers
+ * (metadata, config, load, unload, infer) the window takes from there.
+ *
+ *   GET  /desk/session                 SessionState        answers without a session
+ *   GET  /desk/open/:key               303 to `/`          one-time link; sets the session cookie
+ *   GET  /desk/server                  ServerFacts
+ *   GET  /desk/models                  ModelSummary[]      sorted by name
+ *   GET  /desk/models/:name            ModelDetail
+ *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
+ *   POST /desk/shutdown                202                 drains and ends the server
+ *
+ * Failures carry an ErrorBody and the status of their kind. Without a session every call but the first two is 401.
+ */
+import type { ErrorKind } from '../../errors.ts';
+
+export interface ErrorBody {
+  readonly error: string;
+  readonly kind: ErrorKind;
+  readonly nextStep?: string;
+}
+
+export interface SessionState {
+  readonly open: boolean;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface ServerFacts {
+  readonly name: string;
+  readonly version: string;
+  /** Differs after each start of the server process. */
+  readonly startId: string;
+  readonly startedAt: string;
+  readonly controlMode: 'none' | 'poll' | 'explicit';
+  readonly repositories: readonly RepositoryFacts[];
+  readonly http: Endpoint;
+}
+
+export interface RepositoryFacts {
+  readonly path: string;
+  /** Why the folder cannot be read, as a sentence. */
+  readonly problem?: string;
+}
+
+/** The states of the v2 repository index. */
+export type VersionState = 'READY' | 'LOADING' | 'UNLOADING' | 'UNAVAILABLE' | 'UNKNOWN';
+
+/** One word for the whole model; the list groups by it. */
+export type ModelState = 'ready' | 'loading' | 'unloading' | 'unavailable' | 'not-loaded';
+
+export interface VersionSummary {
+  readonly version: number;
+  readonly state: VersionState;
+  /** Why it is UNAVAILABLE; `unloaded` after an unload that was asked for. */
+  readonly reason?: string;
+  readonly sizeBytes: number;
+  readonly loadedInMs?: number;
+  /** Still in memory with this many requests to answer, while UNLOADING. */
+  readonly pending?: number;
+}
+
+/** A place in a file; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly field?: string;
+}
+
+export interface Failure {
+  readonly stage: 'repository' | 'configuration' | 'model file' | 'load';
+  readonly message: string;
+  readonly place?: Place;
+  readonly nextStep?: string;
+  readonly at: string;
+}
+
+export interface Progress {
+  /** What it waits for, in words: `creating session for version 2`. */
+  readonly phase: string;
+  readonly startedAt: string;
+}
+
+export interface ModelSummary {
+  readonly name: string;
+  readonly repository: string;
+  readonly state: ModelState;
+  readonly versions: readonly VersionSummary[];
+  /** Who answers a request that names no version. */
+  readonly defaultVersion?: number;
+  readonly backend: string;
+  readonly platform: string;
+  readonly device: 'CPU' | 'GPU';
+  readonly instances: number;
+  readonly maxBatchSize: number;
+  readonly sizeBytes: number;
+  readonly hasConfigFile: boolean;
+  readonly lastRequestAt?: string;
+  readonly progress?: Progress;
+  readonly failure?: Failure;
+  /** Things worth knowing that stop nothing: ignored folders, a missing version of the policy. */
+  readonly warnings: readonly string[];
+}
+
+export interface TensorFacts {
+  readonly name: string;
+  /** Protocol name: FP32, BYTES. */
+  readonly datatype: string;
+  /** What a request must have, batch dimension included; -1 is free. */
+  readonly shape: readonly number[];
+  /** One word a dimension where it is known: batch, channel, height, width. */
+  readonly axes: readonly string[];
+  readonly optional: boolean;
+  readonly labels?: readonly string[];
+  readonly labelFile?: string;
+}
+
+/** What can be told from the model file without loading it. */
+export interface ModelFileFacts {
+  readonly version: number;
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly opset?: number;
+  readonly producer?: string;
+  readonly parameters?: number;
+  readonly operators: readonly { readonly type: string; readonly count: number }[];
+}
+
+/** A field that the server filled in, and the rule that made it. */
+export interface CompletedField {
+  readonly field: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+export interface ModelDetail {
+  readonly summary: ModelSummary;
+  readonly inputs: readonly TensorFacts[];
+  readonly outputs: readonly TensorFacts[];
+  readonly files: readonly ModelFileFacts[];
+  /** The file as written, or null when there is none. */
+  readonly configText: string | null;
+  /** The effective configuration in its JSON form, when it could be worked out. */
+  readonly config: unknown;
+  readonly completed: readonly CompletedField[];
+}
+
+export type DeskEvent =
+  | { readonly type: 'hello'; readonly server: ServerFacts }
+  | { readonly type: 'model'; readonly model: ModelSummary }
+  | { readonly type: 'model-removed'; readonly name: string };
