@@ -7,6 +7,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Digit, loadDigits } from '../support/digits.ts';
 
+const require = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODELS = join(ROOT, 'models');
 const CLASSES = 10;
@@ -135,7 +136,7 @@ function ofLabel(label: number): readonly Digit[] {
 
 /** The hash of an image and the label it has in the package the digits come from. */
 function readPackage(): { label: number; hash: string }[] {
-  const folder = join(createRequire(import.meta.url).resolve('mnist/package.json'), '../src/digits');
+  const folder = join(require.resolve('mnist/package.json'), '../src/digits');
   return Array.from({ length: CLASSES }, (_, label) => {
     const { data }: { data: number[] } = JSON.parse(readFileSync(join(folder, `${label}.json`), 'utf8'));
     const images = Array.from({ length: data.length / PIXELS }, (__, at) =>
