@@ -1,0 +1,29 @@
+import type { ConfigContext } from './context.ts';
+import type { Finding } from './problem.ts';
+import { cacheRules, metricsRules } from './rules/answers.ts';
+import { batchingRules } from './rules/batching.ts';
+import { folderRules } from './rules/folder.ts';
+import { identityRules } from './rules/identity.ts';
+import { instanceRules } from './rules/instances.ts';
+import { raggedRules } from './rules/ragged.ts';
+import type { Rule } from './rules/rule.ts';
+import { sequenceRules } from './rules/sequence.ts';
+import { tensorRules } from './rules/tensors.ts';
+import type { ModelConfig } from './schema/value.ts';
+
+const RULES: readonly Rule[] = [
+  identityRules,
+  tensorRules,
+  raggedRules,
+  batchingRules,
+  sequenceRules,
+  instanceRules,
+  cacheRules,
+  metricsRules,
+  folderRules,
+];
+
+/** Everything that keeps a normalised configuration from being served, by field, with Triton's own texts. */
+export function validate(config: ModelConfig, context: ConfigContext): readonly Finding[] {
+  return RULES.flatMap((rule) => rule(config, context));
+}
