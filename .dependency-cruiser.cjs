@@ -26,7 +26,10 @@ module.exports = {
       name: 'renderer-sees-pure-rooms-and-contracts-only',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(server|electron|test|scripts)/', pathNot: `${PURE}|/contract\\.ts$|^server/errors\\.ts$` },
+      to: {
+        path: '^(server|electron|test|scripts)/',
+        pathNot: `${PURE}|/contract\\.ts$|^server/errors\\.ts$`,
+      },
     },
     {
       name: 'electron-sees-contracts-only',
@@ -45,7 +48,10 @@ module.exports = {
       name: 'one-backend-does-not-know-another',
       severity: 'error',
       from: { path: '^server/backends/([^/]+)/' },
-      to: { path: '^server/backends/([^/]+)/', pathNot: ['^server/backends/$1/', '^server/backends/python/'] },
+      to: {
+        path: '^server/backends/([^/]+)/',
+        pathNot: ['^server/backends/$1/', '^server/backends/python/'],
+      },
     },
     {
       name: 'core-knows-no-protocol',

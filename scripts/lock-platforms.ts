@@ -17,8 +17,30 @@ interface LockedPackage {
   libc?: string[];
 }
 
-const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32'];
-const PROCESSORS = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
+const SYSTEMS = [
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'aix',
+  'win32',
+];
+const PROCESSORS = [
+  'arm64',
+  'arm',
+  'x64',
+  'ia32',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'loong64',
+  'mips64el',
+  'wasm32',
+];
 
 /** `@oxlint/binding-linux-arm64-musl` to its `os`, `cpu` and `libc`; parts the name does not tell are left out. */
 function platformOf(name: string): Pick<LockedPackage, 'os' | 'cpu' | 'libc'> {
@@ -34,7 +56,8 @@ const lock: { packages: Record<string, LockedPackage> } = JSON.parse(readFileSyn
 const added: string[] = [];
 for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
-    const present = `${path}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages;
+    const present =
+      `${path}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages;
     const platform = platformOf(name);
     if (present || path === '' || !/^\d/.test(range) || platform.os === undefined) continue;
     lock.packages[`node_modules/${name}`] = {

@@ -1,0 +1,26 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** A Debian package and a file that tells whether it is there. */
+const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }[] = [
+  { name: 'chromium', file: '/usr/bin/chromium' },
+];
+
+/** Installs what the tests need beside npm's packages. Says what to do by hand where it cannot. */
+export function installPrerequisites(): void {
+  const missing = DEBIAN_PACKAGES.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  if (spawnSync('apt-get', ['--version']).status !== 0) {
+    throw new Error(`The tests need ${missing.join(', ')}. Install it with your system's package manager.`);
+  }
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const apt = (...args: string[]) => {
+    const [program = 'apt-get', ...rest] = [...asRoot, 'apt-get', ...args];
+    execFileSync(program, rest, {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  apt('update', '-qq');
+  apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
+import { loadSources } from './lifecycle/load-source.ts';
+import { ServedModels } from './lifecycle/served-models.ts';
+import type { ServerOptions } from './options.ts';
+import { desk } from './protocols/desk/adapter.ts';
+import type { ServerFacts } from './protocols/desk/contract.ts';
+import { DeskSession } from './protocols/desk/session.ts';
+import { frontDoor } from './protocols/http/front-door.ts';
+import { listen } from './protocols/http/listen.ts';
+import { httpV2 } from './protocols/http-v2/adapter.ts';
+import type { Logger } from './telemetry/log.ts';
+import { VERSION } from './version.ts';
+
+/** What a server needs from the process it lives in. */
+export interface ServerSurroundings {
+  readonly log: Logger;
+  /** Source or bundle of the ONNX Runtime worker. */
+  readonly onnxWorker: URL;
+  /** Kept by a supervisor from one server process to the next. */
+  readonly sessionSecret: string | undefined;
+  /** The window asked for the end of the server. */
+  readonly shutDown: () => void;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly models: ServedModels;
+  readonly port: number;
+  /** Root of the page, with a slash at the end. */
+  readonly url: string;
+  /** The one-time link that opens a session in a browser. */
+  readonly link: string;
+  /** Settles when the models of the start are loaded, or have failed. */
+  readonly started: Promise<void>;
+  /** Stops accepting, lets running requests finish, frees everything. */
+  readonly close: () => Promise<void>;
+}
+
+/** Builds the server from its parts and makes it listen. @throws InferdeckError when it cannot */
+export async function createServer(
+  options: ServerOptions,
+  surroundings: ServerSurroundings,
+): Promise<RunningServer> {
+  const { log, onnxWorker, sessionSecret, shutDown } = surroundings;
+  const models = new ServedModels({
+    repositories: options.repositories,
+    controlMode: options.controlMode,
+    configName: options.configName,
+    loadThreads: options.loadThreads,
+    sourceOf: loadSources({
+      backends: [onnxRuntimeBackend(onnxWorker)],
+      autoComplete: options.autoComplete,
+      backendSettings: options.backendConfig,
+      log,
+    }),
+    log,
+  });
+  const session = new DeskSession(sessionSecret);
+  const identity = { name: options.id, version: VERSION };
+  const inference = httpV2({ models, identity, maxInputBytes: options.maxInputBytes, log });
+  let port = options.httpPort;
+  let closing = false;
+  const app = await desk({
+    models,
+    session,
+    facts: serverFacts(options, models, () => port),
+    pages: options.pages,
+    shutDown,
+    serverFactory: (window) =>
+      createHttpServer(
+        frontDoor({ boundTo: options.httpAddress, inference, window, closing: () => closing }),
+      ),
+  });
+  await app.ready();
+  port = await listen(app.server, {
+    address: options.httpAddress,
+    port: options.httpPort,
+    nextFreePort: options.nextFreePort,
+  });
+  const url = `http://${browsable(options.httpAddress)}:${port}/`;
+  return {
+    models,
+    port,
+    url,
+    link: `${url}desk/open/${session.key ?? ''}`,
+    started: models.start(options.controlMode === 'explicit' ? options.loadModels : ['*']),
+    close: async () => {
+      closing = true;
+      await models.close();
+      await app.close();
+    },
+  };
+}
+
+/** An address that a browser on this machine can open. */
+function browsable(address: string): string {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+function serverFacts(options: ServerOptions, models: ServedModels, port: () => number): () => ServerFacts {
+  const startId = randomUUID();
+  const startedAt = new Date().toISOString();
+  return () => ({
+    name: 'Inferdeck',
+    version: VERSION,
+    startId,
+    startedAt,
+    controlMode: options.controlMode,
+    repositories: models.repositories.map(({ path, problem }) => ({
+      path,
+      ...(problem !== undefined && { problem }),
+    })),
+    http: { address: options.httpAddress, port: port() },
+  });
+}

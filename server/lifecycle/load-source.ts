@@ -1,0 +1,94 @@
+import type { Backend, InstanceSpec, Placement } from '../backends/backend.ts';
+import type { InstanceGroup } from '../config/schema/value.ts';
+import type { ModelFolder } from '../repository/model-folder.ts';
+import { DefaultScheduler } from '../scheduling/default-scheduler.ts';
+import { InstancePool } from '../scheduling/instance-pool.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { LoadedVersion } from './loaded-version.ts';
+import { prepareModel } from './prepare-model.ts';
+import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
+import type { LoadSource } from './served-model.ts';
+
+/** Settings of the command line for backends, by backend and key; those for all are under the empty name. */
+export type BackendSettings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface LoadSourcesOptions {
+  readonly backends: readonly Backend[];
+  readonly autoComplete: boolean;
+  readonly backendSettings: BackendSettings;
+  readonly log: Logger;
+}
+
+/** How folders become loaded versions: prepared by their configuration, brought up by their backend. */
+export function loadSources(options: LoadSourcesOptions): (folder: ModelFolder) => LoadSource {
+  const prepareOptions = {
+    backends: options.backends,
+    autoComplete: options.autoComplete,
+    defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
+  };
+  return (folder) => ({
+    prepare: () => prepareModel(folder, prepareOptions),
+    bringUp: (model, version) => bringUp(model, version, options),
+  });
+}
+
+function defaultMaxBatchSize(settings: BackendSettings): number | undefined {
+  const key = 'default-max-batch-size';
+  const text = settings['onnxruntime']?.[key] ?? settings['']?.[key];
+  return text === undefined ? undefined : Number(text);
+}
+
+async function bringUp(
+  model: PreparedModel,
+  version: PreparedVersion,
+  options: LoadSourcesOptions,
+): Promise<LoadedVersion> {
+  const began = performance.now();
+  const specs = instanceSpecs(model, version, options.backendSettings);
+  const pool = await InstancePool.create(specs, (spec) => model.backend.createInstance(spec));
+  const scheduler = new DefaultScheduler(pool);
+  pool.listen({
+    freed: () => scheduler.dispatch(),
+    died: (error) => options.log.error(error.message),
+  });
+  const loadedInMs = Math.round(performance.now() - began);
+  return new LoadedVersion({
+    version: version.version,
+    spec: version.spec,
+    config: model.config,
+    loadedInMs,
+    pool,
+    scheduler,
+  });
+}
+
+/** One entry for every instance that the configuration asks for. */
+function instanceSpecs(
+  model: PreparedModel,
+  version: PreparedVersion,
+  settings: BackendSettings,
+): InstanceSpec[] {
+  const { config, backend } = model;
+  const places = config.instance_group.flatMap(placementsOf);
+  const written = Object.entries(config.parameters).map(
+    ([key, { string_value: value }]) => [key, value] as const,
+  );
+  const parameters = { ...settings[''], ...settings[backend.name], ...Object.fromEntries(written) };
+  return places.map(({ group, number, placement }) => ({
+    name: `${group}_${number}`,
+    modelName: config.name,
+    version: version.version,
+    path: version.modelPath,
+    placement,
+    siblings: places.length,
+    parameters,
+  }));
+}
+
+function placementsOf(group: InstanceGroup): { group: string; number: number; placement: Placement }[] {
+  return Array.from({ length: group.count }, (_, number) => ({
+    group: group.name,
+    number,
+    placement: { kind: 'CPU', deviceId: 0 },
+  }));
+}

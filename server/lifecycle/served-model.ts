@@ -1,0 +1,193 @@
+import type { InferdeckError } from '../errors.ts';
+import { LoadError } from './load-error.ts';
+import type { LoadedVersion } from './loaded-version.ts';
+import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
+import { UNLOADED, type VersionRecord } from './version-record.ts';
+
+/** What a model is busy with. */
+export interface LoadProgress {
+  readonly phase: string;
+  readonly startedAt: Date;
+}
+
+export interface LoadFailure {
+  readonly error: LoadError;
+  readonly at: Date;
+}
+
+/** How a model gets from its folder into memory. */
+export interface LoadSource {
+  readonly prepare: () => Promise<PreparedModel>;
+  readonly bringUp: (model: PreparedModel, version: PreparedVersion) => Promise<LoadedVersion>;
+}
+
+interface Fresh {
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly loaded: LoadedVersion;
+}
+
+/**
+ * One model that the server was asked to serve, with the state of each of its versions. Loads and unloads of the model
+ * run one after the other. A new version is brought up beside the old one, which drains when the new one is ready.
+ */
+export class ServedModel {
+  readonly name: string;
+  readonly #changed: () => void;
+  readonly #records = new Map<number, VersionRecord>();
+  readonly #fingerprints = new Map<number, string>();
+  #prepared: PreparedModel | undefined;
+  #failure: LoadFailure | undefined;
+  #progress: LoadProgress | undefined;
+  #wanted = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(name: string, changed: () => void) {
+    this.name = name;
+    this.#changed = changed;
+  }
+
+  /** Ascending by version. */
+  get records(): readonly VersionRecord[] {
+    return [...this.#records.values()].sort((a, b) => a.version - b.version);
+  }
+
+  /** The versions that answer, ascending. */
+  get ready(): readonly LoadedVersion[] {
+    return this.records.flatMap((record) => (record.state === 'READY' ? [record.loaded] : []));
+  }
+
+  get prepared(): PreparedModel | undefined {
+    return this.#prepared;
+  }
+
+  get failure(): LoadFailure | undefined {
+    return this.#failure;
+  }
+
+  get progress(): LoadProgress | undefined {
+    return this.#progress;
+  }
+
+  /** Whether it counts for the server's readiness: loaded on request and not unloaded since. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  record(version: number): VersionRecord | undefined {
+    return this.#records.get(version);
+  }
+
+  /** @throws LoadError; what served before goes on serving */
+  load(source: LoadSource): Promise<void> {
+    return this.#inTurn(() => this.#load(source));
+  }
+
+  /** Marks every version as leaving and returns; `drained` settles when the memory is free. */
+  unload(): Promise<{ readonly drained: Promise<unknown> }> {
+    return this.#inTurn(async () => {
+      this.#wanted = false;
+      this.#failure = undefined;
+      const drained = Promise.all(this.ready.map((loaded) => this.#retire(loaded)));
+      this.#fingerprints.clear();
+      this.#changed();
+      return { drained };
+    });
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn.catch(() => {});
+    return await turn;
+  }
+
+  async #load(source: LoadSource): Promise<void> {
+    this.#wanted = true;
+    this.#announce('reading the configuration');
+    try {
+      const prepared = await source.prepare();
+      await this.#replaceVersions(prepared, source);
+      this.#prepared = prepared;
+      this.#failure = undefined;
+    } catch (thrown) {
+      const error = LoadError.from(thrown, 'load');
+      this.#failure = { error, at: new Date() };
+      throw error;
+    } finally {
+      this.#progress = undefined;
+      this.#changed();
+    }
+  }
+
+  #announce(phase: string): void {
+    this.#progress = { phase, startedAt: this.#progress?.startedAt ?? new Date() };
+    this.#changed();
+  }
+
+  async #replaceVersions(prepared: PreparedModel, source: LoadSource): Promise<void> {
+    const stale = prepared.versions.filter(
+      ({ version, fingerprint }) =>
+        this.#fingerprints.get(version) !== fingerprint || this.#records.get(version)?.state !== 'READY',
+    );
+    const fresh = await this.#bringUpAll(prepared, stale, source);
+    for (const { version, fingerprint, loaded } of fresh) {
+      const before = this.#records.get(version);
+      this.#records.set(version, { state: 'READY', version, loaded });
+      this.#fingerprints.set(version, fingerprint);
+      if (before?.state === 'READY') void before.loaded.unload();
+    }
+    const kept = new Set(prepared.versions.map(({ version }) => version));
+    for (const loaded of this.ready) if (!kept.has(loaded.version)) void this.#retire(loaded);
+  }
+
+  /** All or none: when one version fails, those already brought up are freed again. */
+  async #bringUpAll(
+    prepared: PreparedModel,
+    versions: readonly PreparedVersion[],
+    source: LoadSource,
+  ): Promise<Fresh[]> {
+    const fresh: Fresh[] = [];
+    for (const { version } of versions) {
+      if (this.#records.get(version)?.state !== 'READY')
+        this.#records.set(version, { state: 'LOADING', version });
+    }
+    for (const prepping of versions) {
+      const { version, fingerprint } = prepping;
+      this.#announce(`creating instances of version ${version}`);
+      try {
+        fresh.push({ version, fingerprint, loaded: await source.bringUp(prepared, prepping) });
+      } catch (thrown) {
+        const error = LoadError.from(thrown, 'load');
+        await Promise.all(fresh.map(({ loaded }) => loaded.unload()));
+        this.#giveUp(versions, version, error);
+        throw new LoadError(
+          error.stage,
+          `load failed for model '${this.name}': version ${version} is at UNAVAILABLE state: ${error.message};\n`,
+          { kind: 'invalid-argument', place: error.place, nextStep: error.nextStep, cause: error },
+        );
+      }
+    }
+    return fresh;
+  }
+
+  #giveUp(versions: readonly PreparedVersion[], failed: number, error: InferdeckError): void {
+    for (const { version } of versions) {
+      if (this.#records.get(version)?.state !== 'LOADING') continue;
+      const reason = version === failed ? error.message : `not loaded because version ${failed} failed`;
+      this.#records.set(version, { state: 'UNAVAILABLE', version, reason });
+    }
+  }
+
+  async #retire(loaded: LoadedVersion): Promise<void> {
+    const { version } = loaded;
+    const leaving: VersionRecord = { state: 'UNLOADING', version, loaded };
+    this.#records.set(version, leaving);
+    this.#fingerprints.delete(version);
+    await loaded.unload();
+    // A load may have taken the place meanwhile.
+    if (this.#records.get(version) === leaving) {
+      this.#records.set(version, { state: 'UNAVAILABLE', version, reason: UNLOADED });
+    }
+    this.#changed();
+  }
+}

@@ -1,0 +1,208 @@
+import { EventEmitter } from 'node:events';
+import { basename, resolve } from 'node:path';
+import { InferdeckError } from '../errors.ts';
+import type { ModelFolder } from '../repository/model-folder.ts';
+import { type RepositoryScan, scanModelFolder, scanRepository } from '../repository/scan.ts';
+import type { InferenceRequest, InferenceResponse } from '../scheduling/inference.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { inParallel } from './in-parallel.ts';
+import type { LoadedVersion } from './loaded-version.ts';
+import { LoadError } from './load-error.ts';
+import type { PreparedModel } from './prepared-model.ts';
+import { type LoadSource, ServedModel } from './served-model.ts';
+
+/** How models come and go. */
+export type ControlMode = 'none' | 'poll' | 'explicit';
+
+/** How a folder of a repository becomes something that can be loaded. */
+export type LoadSourceOf = (folder: ModelFolder) => LoadSource;
+
+export interface ServedModelsOptions {
+  readonly repositories: readonly string[];
+  readonly controlMode: ControlMode;
+  /** Name of the configuration in `configs/` that is preferred over `config.pbtxt`. */
+  readonly configName: string | undefined;
+  /** Models that are loaded at the same time. */
+  readonly loadThreads: number;
+  readonly sourceOf: LoadSourceOf;
+  readonly log: Logger;
+}
+
+/** Every model of the repositories: what lies on disk, and what of it is served. */
+export class ServedModels {
+  /** Emits `change` with a model's name whenever anything about it changed. */
+  readonly events = new EventEmitter<{ change: [name: string] }>();
+  readonly #options: ServedModelsOptions;
+  readonly #served = new Map<string, ServedModel>();
+  #scans: readonly RepositoryScan[] = [];
+  #started = false;
+  #stopping = false;
+
+  constructor(options: ServedModelsOptions) {
+    this.#options = options;
+  }
+
+  get controlMode(): ControlMode {
+    return this.#options.controlMode;
+  }
+
+  /** As last seen by `refresh`. */
+  get repositories(): readonly RepositoryScan[] {
+    return this.#scans;
+  }
+
+  /** Every folder as last seen; a name that two repositories have appears twice. */
+  get folders(): readonly ModelFolder[] {
+    return this.#scans.flatMap((scan) => scan.models);
+  }
+
+  /** Looks at the disk again. */
+  async refresh(): Promise<void> {
+    const { repositories, configName } = this.#options;
+    this.#scans = await Promise.all(repositories.map((path) => scanRepository(path, configName)));
+  }
+
+  /** A model that was asked for at least once. */
+  served(name: string): ServedModel | undefined {
+    return this.#served.get(name);
+  }
+
+  get allServed(): readonly ServedModel[] {
+    return [...this.#served.values()];
+  }
+
+  /**
+   * Looks at the disk and loads what shall serve from the start; the server is not ready before.
+   * @param names the models to load, or `*` for all of them
+   */
+  async start(names: readonly string[]): Promise<void> {
+    await this.refresh();
+    const everyone = [...new Set(this.folders.map(({ name }) => name))];
+    await this.loadAll(names.includes('*') ? everyone : names);
+    this.#started = true;
+  }
+
+  /** Loads models a few at a time; one that fails keeps its reason and stops nobody else. */
+  async loadAll(names: readonly string[]): Promise<void> {
+    await inParallel(names, this.#options.loadThreads, async (name) => {
+      await this.load(name).catch(() => {});
+    });
+  }
+
+  /** @throws LoadError with the reason, which also stays with the model */
+  async load(name: string): Promise<void> {
+    const model = this.#modelNamed(name);
+    try {
+      await model.load(this.#sourceFor(name));
+      this.#options.log.info(
+        `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
+      );
+    } catch (error) {
+      this.#options.log.error(
+        `failed to load '${name}': ${error instanceof Error ? error.message : String(error)}`,
+      );
+      throw error;
+    }
+  }
+
+  /** What the disk holds under a name, whether or not it is served. @throws LoadError */
+  async prepare(name: string): Promise<PreparedModel> {
+    return await this.#sourceFor(name).prepare();
+  }
+
+  /** Unloads a model; its last requests finish meanwhile. Unknown names are nothing to do. */
+  async unload(name: string): Promise<void> {
+    const model = this.#served.get(name);
+    if (model === undefined) return;
+    const { drained } = await model.unload();
+    void this.#reportUnloaded(name, drained);
+  }
+
+  /** Whether every model that was asked for answers with all its versions. */
+  get ready(): boolean {
+    if (!this.#started || this.#stopping) return false;
+    return this.allServed.every(
+      (model) =>
+        !model.wanted ||
+        (model.progress === undefined &&
+          model.failure === undefined &&
+          model.ready.length > 0 &&
+          model.ready.length === (model.prepared?.versions.length ?? 0)),
+    );
+  }
+
+  /**
+   * The version that answers a request.
+   * @param version left out: the highest that is ready
+   * @throws InferdeckError with the protocol's text when there is none
+   */
+  find(name: string, version?: number): LoadedVersion {
+    const unknown = `Request for unknown model: '${name}'`;
+    const model = this.#served.get(name);
+    if (model === undefined || model.records.length === 0) {
+      throw new InferdeckError('not-found', `${unknown} is not found`);
+    }
+    if (version === undefined) {
+      const newest = model.ready.at(-1);
+      if (newest !== undefined) return newest;
+      throw new InferdeckError('not-found', `${unknown} has no available versions`);
+    }
+    const record = model.record(version);
+    if (record === undefined)
+      throw new InferdeckError('not-found', `${unknown} version ${version} is not found`);
+    if (record.state === 'READY') return record.loaded;
+    throw new InferdeckError('unavailable', `${unknown} version ${version} is not at ready state`);
+  }
+
+  /** @throws InferdeckError when no version answers, the request does not fit, or the model fails */
+  async infer(request: InferenceRequest): Promise<InferenceResponse> {
+    return await this.find(request.modelName, request.version).infer(request);
+  }
+
+  /** Unloads everything and settles when the last request is answered and all memory is free. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    const leaving = await Promise.all(this.allServed.map((model) => model.unload()));
+    await Promise.all(leaving.map(({ drained }) => drained));
+  }
+
+  async #reportUnloaded(name: string, drained: Promise<unknown>): Promise<void> {
+    await drained;
+    this.#options.log.info(`successfully unloaded '${name}'`);
+  }
+
+  #modelNamed(name: string): ServedModel {
+    const known = this.#served.get(name);
+    if (known !== undefined) return known;
+    const model = new ServedModel(name, () => this.events.emit('change', name));
+    this.#served.set(name, model);
+    return model;
+  }
+
+  #sourceFor(name: string): LoadSource {
+    const inFolder = async () => this.#options.sourceOf(await this.#folderOf(name));
+    return {
+      prepare: async () => (await inFolder()).prepare(),
+      bringUp: async (model, version) => this.#options.sourceOf(model.folder).bringUp(model, version),
+    };
+  }
+
+  async #folderOf(name: string): Promise<ModelFolder> {
+    const { repositories, configName } = this.#options;
+    const places = name === basename(name) ? repositories.map((path) => resolve(path)) : [];
+    const found = await Promise.all(
+      places.map((path) => scanModelFolder(path, name, configName).catch(() => undefined)),
+    );
+    const [folder, another] = found.filter((candidate) => candidate !== undefined);
+    if (folder === undefined) {
+      const message = `There is no model folder '${name}' in ${repositories.join(', ')}.`;
+      throw new LoadError('repository', message, { kind: 'not-found' });
+    }
+    if (another !== undefined) {
+      throw new LoadError('repository', 'model appears in two or more repositories', {
+        kind: 'already-exists',
+      });
+    }
+    return folder;
+  }
+}

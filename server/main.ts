@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { announcer } from './announce/announce.ts';
+import { SESSION_SECRET_VARIABLE } from './announce/contract.ts';
+import { createServer } from './create-server.ts';
+import { InferdeckError, messageOf } from './errors.ts';
+import { parseOptions } from './options.ts';
+import { endGracefully } from './process-end.ts';
+import { createLog } from './telemetry/log.ts';
+
+const args = process.argv.slice(2);
+const announce = announcer(args.includes('--announce=json') ? 'json' : 'text', process.stdout);
+const builtPages = fileURLToPath(new URL('../renderer/', import.meta.url));
+
+try {
+  const options = parseOptions(args);
+  const log = createLog();
+  const ending = endGracefully({ deadlineSeconds: options.exitTimeoutSeconds, log });
+  announce({ event: 'starting', phase: 'Reading the model repository.' });
+  const server = await createServer(
+    { ...options, pages: options.pages ?? (existsSync(builtPages) ? builtPages : undefined) },
+    {
+      log,
+      onnxWorker: new URL('./onnx-worker.js', import.meta.url),
+      sessionSecret: process.env[SESSION_SECRET_VARIABLE],
+      shutDown: ending.begin,
+    },
+  );
+  ending.onEnd(server.close);
+  const { url, link, port } = server;
+  announce({ event: 'listening', url, link, port, pid: process.pid });
+  await server.started;
+} catch (error) {
+  const nextStep = error instanceof InferdeckError ? error.nextStep : undefined;
+  announce({ event: 'failed', message: messageOf(error), ...(nextStep !== undefined && { nextStep }) });
+  process.exitCode = 1;
+}

@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { invalidArgument, InferdeckError } from './errors.ts';
+import type { ControlMode } from './lifecycle/served-models.ts';
+
+/** The command line, understood. Flags have the names and defaults of the original server's. */
+export interface ServerOptions {
+  readonly repositories: readonly string[];
+  readonly controlMode: ControlMode;
+  /** Models loaded at start; `*` is all of them. */
+  readonly loadModels: readonly string[];
+  readonly loadThreads: number;
+  readonly configName: string | undefined;
+  readonly autoComplete: boolean;
+  readonly httpAddress: string;
+  readonly httpPort: number;
+  /** Take the next free port instead of failing. */
+  readonly nextFreePort: boolean;
+  readonly maxInputBytes: number;
+  readonly exitTimeoutSeconds: number;
+  readonly id: string;
+  /** Settings of the backends by backend, then key; those for all backends are under the empty name. */
+  readonly backendConfig: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly announce: 'json' | 'text';
+  /** Folder of the built window. */
+  readonly pages: string | undefined;
+}
+
+const FLAGS = {
+  'model-repository': { type: 'string', multiple: true },
+  'model-store': { type: 'string', multiple: true },
+  'model-control-mode': { type: 'string' },
+  'load-model': { type: 'string', multiple: true },
+  'model-load-thread-count': { type: 'string' },
+  'model-config-name': { type: 'string' },
+  'disable-auto-complete-config': { type: 'string' },
+  'strict-model-config': { type: 'string' },
+  'http-address': { type: 'string' },
+  'http-port': { type: 'string' },
+  'next-free-port': { type: 'string' },
+  'http-max-input-size': { type: 'string' },
+  'exit-timeout-secs': { type: 'string' },
+  'exit-on-error': { type: 'string' },
+  id: { type: 'string' },
+  'backend-config': { type: 'string', multiple: true },
+  announce: { type: 'string' },
+  pages: { type: 'string' },
+} as const;
+
+/** Flags that may stand alone and then mean `true`. */
+const SWITCHES = new Set(['disable-auto-complete-config', 'next-free-port', 'strict-model-config']);
+
+const CONTROL_MODES: readonly string[] = ['none', 'poll', 'explicit'] satisfies readonly ControlMode[];
+
+/** @throws InferdeckError naming the flag and what it may be */
+export function parseOptions(args: readonly string[]): ServerOptions {
+  const { values } = parse(args);
+  const repositories = [...(values['model-repository'] ?? []), ...(values['model-store'] ?? [])];
+  if (repositories.length === 0) {
+    throw new InferdeckError('invalid-argument', 'No model repository given.', {
+      nextStep: 'Say where the models are: --model-repository=/path/to/repository',
+    });
+  }
+  const loadModels = values['load-model'] ?? [];
+  if (loadModels.includes('*') && loadModels.length > 1) {
+    throw invalidArgument("Wildcard model name '*' must be the ONLY startup model if specified at all.");
+  }
+  return {
+    repositories,
+    controlMode: controlModeOf(values['model-control-mode']),
+    loadModels,
+    loadThreads: wholeNumber('model-load-thread-count', values['model-load-thread-count'], 4, 1, 128),
+    configName: values['model-config-name'],
+    autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
+    httpAddress: values['http-address'] ?? '127.0.0.1',
+    httpPort: wholeNumber('http-port', values['http-port'], 8000, 0, 65_535),
+    nextFreePort: truth('next-free-port', values['next-free-port'], false),
+    maxInputBytes: wholeNumber(
+      'http-max-input-size',
+      values['http-max-input-size'],
+      64 * 1024 ** 2,
+      1,
+      2 ** 53 - 1,
+    ),
+    exitTimeoutSeconds: wholeNumber('exit-timeout-secs', values['exit-timeout-secs'], 30, 0, 86_400),
+    id: values.id ?? 'triton',
+    backendConfig: backendConfigOf(values['backend-config'] ?? []),
+    announce: values.announce === 'json' ? 'json' : 'text',
+    pages: values.pages,
+  };
+}
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof FLAGS }>> {
+  const spelled = args.map((arg) => (SWITCHES.has(arg.replace(/^--/, '')) ? `${arg}=true` : arg));
+  try {
+    return parseArgs({ args: spelled, options: FLAGS, strict: true, allowPositionals: false });
+  } catch (error) {
+    const flag = spelled.find((arg) => arg.startsWith('-') && !isKnown(arg));
+    if (flag === undefined) throw invalidArgument(error instanceof Error ? error.message : String(error));
+    throw new InferdeckError('invalid-argument', `Unknown flag ${flag.replace(/=.*/, '')}.`, {
+      nextStep: `Known flags: ${Object.keys(FLAGS)
+        .map((name) => `--${name}`)
+        .join(', ')}.`,
+    });
+  }
+}
+
+function isKnown(arg: string): boolean {
+  return Object.hasOwn(FLAGS, arg.replace(/^--/, '').replace(/=.*/, ''));
+}
+
+function controlModeOf(text = 'none'): ControlMode {
+  if (isControlMode(text)) return text;
+  throw invalidArgument(`--model-control-mode must be one of ${CONTROL_MODES.join(', ')}, got '${text}'.`);
+}
+
+function isControlMode(text: string): text is ControlMode {
+  return CONTROL_MODES.includes(text);
+}
+
+function truth(flag: string, text: string | undefined, otherwise: boolean): boolean {
+  if (text === undefined) return otherwise;
+  if (/^(true|on|1)$/i.test(text)) return true;
+  if (/^(false|off|0)$/i.test(text)) return false;
+  throw invalidArgument(`--${flag} must be true or false, got '${text}'.`);
+}
+
+function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw invalidArgument(`--${flag} must be a whole number from ${least} to ${most}, got '${text}'.`);
+}
+
+/** `onnxruntime,default-max-batch-size=8`, or without a backend for all of them. */
+function backendConfigOf(texts: readonly string[]): ServerOptions['backendConfig'] {
+  const all: Record<string, Record<string, string>> = {};
+  for (const text of texts) {
+    const match = /^(?:([^,=]+),)?([^=]+)=(.*)$/.exec(text);
+    if (match === null)
+      throw invalidArgument(`--backend-config must look like 'backend,key=value', got '${text}'.`);
+    const [, backend = '', key = '', value = ''] = match;
+    all[backend] = { ...all[backend], [key]: value };
+  }
+  return all;
+}

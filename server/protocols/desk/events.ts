@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { DeskEvent, ServerFacts } from './contract.ts';
+import { summaryOf } from './model-summary.ts';
+
+/** Proxies and laptops drop silent connections. */
+const HEARTBEAT_MS = 15_000;
+
+/** Streams what happens to the models to one window, until it hangs up. */
+export function streamEvents(response: ServerResponse, models: ServedModels, server: ServerFacts): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  const send = (event: DeskEvent) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+  const onChange = (name: string) => {
+    const model = summaryOf(models, name);
+    send(model === undefined ? { type: 'model-removed', name } : { type: 'model', model });
+  };
+  const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
+  heartbeat.unref();
+  models.events.on('change', onChange);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    models.events.off('change', onChange);
+  });
+  send({ type: 'hello', server });
+}

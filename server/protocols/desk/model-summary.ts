@@ -1,0 +1,105 @@
+import { identify } from '../../config/identify.ts';
+import { messageDefaults } from '../../config/schema/typed.ts';
+import type { ModelConfig } from '../../config/schema/value.ts';
+import type { LoadFailure, ServedModel } from '../../lifecycle/served-model.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { VersionRecord } from '../../lifecycle/version-record.ts';
+import type { ModelFolder } from '../../repository/model-folder.ts';
+import type { Failure, ModelState, ModelSummary, VersionSummary } from './contract.ts';
+
+/** One row for every model on disk or in memory, sorted by name. */
+export function modelSummaries(models: ServedModels): ModelSummary[] {
+  const names = new Set([
+    ...models.folders.map(({ name }) => name),
+    ...models.allServed.map(({ name }) => name),
+  ]);
+  return [...names].sort().flatMap((name) => summaryOf(models, name) ?? []);
+}
+
+/** The row of one model; undefined when it is neither on disk nor known to the server. */
+export function summaryOf(models: ServedModels, name: string): ModelSummary | undefined {
+  const folder = models.folders.find((candidate) => candidate.name === name);
+  const model = models.served(name);
+  if (folder === undefined && model === undefined) return undefined;
+  const config = model?.prepared?.config;
+  const versions = versionSummaries(model, folder);
+  const newest = model?.ready.at(-1);
+  const identity = config ?? guessIdentity(name, folder);
+  return {
+    name,
+    repository: folder?.repository ?? '',
+    state: stateOf(model),
+    versions,
+    ...(newest !== undefined && { defaultVersion: newest.version }),
+    backend: identity.backend,
+    platform: identity.platform,
+    device: 'CPU',
+    instances: newest?.instances ?? 0,
+    maxBatchSize: config?.max_batch_size ?? 0,
+    sizeBytes: versions.reduce((total, version) => total + version.sizeBytes, 0),
+    hasConfigFile: folder?.configFile !== undefined,
+    ...lastRequest(model),
+    ...(model?.progress !== undefined && {
+      progress: { phase: model.progress.phase, startedAt: model.progress.startedAt.toISOString() },
+    }),
+    ...(model?.failure !== undefined && { failure: failureOf(model.failure) }),
+    warnings: [...(folder?.warnings ?? []), ...(model?.prepared?.warnings ?? [])],
+  };
+}
+
+/** What the files of a model that was never loaded say about its framework. */
+function guessIdentity(name: string, folder: ModelFolder | undefined): ModelConfig {
+  const versionFiles = folder?.versions[0]?.entries ?? [];
+  return identify(messageDefaults('ModelConfig'), { name, versions: [], versionFiles }).config;
+}
+
+function stateOf(model: ServedModel | undefined): ModelState {
+  if (model === undefined) return 'not-loaded';
+  if (model.progress !== undefined) return 'loading';
+  if (model.ready.length > 0) return 'ready';
+  if (model.records.some((record) => record.state === 'UNLOADING')) return 'unloading';
+  return model.failure === undefined ? 'not-loaded' : 'unavailable';
+}
+
+function versionSummaries(model: ServedModel | undefined, folder: ModelFolder | undefined): VersionSummary[] {
+  const onDisk = folder?.versions ?? [];
+  const records = model?.records ?? [];
+  const numbers = new Set([
+    ...onDisk.map(({ version }) => version),
+    ...records.map(({ version }) => version),
+  ]);
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map((version) => ({
+      version,
+      sizeBytes: onDisk.find((candidate) => candidate.version === version)?.sizeBytes ?? 0,
+      ...recordFacts(records.find((record) => record.version === version)),
+    }));
+}
+
+function recordFacts(
+  record: VersionRecord | undefined,
+): Pick<VersionSummary, 'state' | 'reason' | 'loadedInMs' | 'pending'> {
+  if (record === undefined) return { state: 'UNKNOWN' };
+  if (record.state === 'UNAVAILABLE') return { state: record.state, reason: record.reason };
+  if (record.state === 'LOADING') return { state: record.state };
+  const { loadedInMs, pending } = record.loaded;
+  return { state: record.state, loadedInMs, ...(record.state === 'UNLOADING' && { pending }) };
+}
+
+function lastRequest(model: ServedModel | undefined): { lastRequestAt?: string } {
+  const last = Math.max(0, ...(model?.ready ?? []).map((loaded) => loaded.statistics.lastInference));
+  return last === 0 ? {} : { lastRequestAt: new Date(last).toISOString() };
+}
+
+/** A failure in the words of the window; the innermost reason is the most precise. */
+function failureOf({ error, at }: LoadFailure): Failure {
+  const cause = error.cause instanceof Error && error.message.startsWith('load failed') ? error.cause : error;
+  return {
+    stage: error.stage,
+    message: cause.message,
+    ...(error.place !== undefined && { place: error.place }),
+    ...(error.nextStep !== undefined && { nextStep: error.nextStep }),
+    at: at.toISOString(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { discardRest } from '../http/discard-rest.ts';
+import { InferdeckError } from '../../errors.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import { modelRoutes } from './model-handlers.ts';
+import { errorReply, json, type Reply, send } from './reply.ts';
+import { repositoryRoutes } from './repository-handlers.ts';
+import { matchRoute } from './routes.ts';
+import { type ServerIdentity, serverRoutes } from './server-handlers.ts';
+
+export interface HttpV2Options {
+  readonly models: ServedModels;
+  readonly identity: ServerIdentity;
+  /** Limit of the JSON part of a request. */
+  readonly maxInputBytes: number;
+  readonly log: Logger;
+}
+
+/** KServe's v2 inference protocol with Triton's extensions, over HTTP. Source: the protocol's public description. */
+export function httpV2(options: HttpV2Options): RequestListener {
+  const { models, identity, maxInputBytes, log } = options;
+  const routes = [...serverRoutes(models, identity), ...modelRoutes(models), ...repositoryRoutes(models)];
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+    const [path = ''] = (request.url ?? '').split('?');
+    const match = matchRoute(routes, request.method ?? '', path);
+    if (match === 404) return json({ error: 'Not Found' }, 404);
+    if (match === 405) return json({ error: 'Method Not Allowed' }, 405);
+    const call = {
+      parts: match.parts,
+      request,
+      arrived: performance.now(),
+      signal: hangUpOf(response),
+      maxInputBytes,
+    };
+    try {
+      return await match.handle(call);
+    } catch (error) {
+      if (!(error instanceof InferdeckError)) log.error({ err: error }, `bug while answering ${path}`);
+      return errorReply(error);
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    send(response, await answer(request, response));
+    discardRest(request);
+  }
+
+  return (request, response) => void serve(request, response);
+}
+
+/** A signal that is set off when the connection closes before the answer is out. */
+function hangUpOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

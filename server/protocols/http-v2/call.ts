@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+import { InferdeckError } from '../../errors.ts';
+import { parseJsonText } from '../../tensors/json-text.ts';
+import { type Body, readBody } from './body.ts';
+
+/** One HTTP request as the handlers of the protocol see it. */
+export interface V2Call {
+  /** Named parts of the path. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly request: IncomingMessage;
+  /** When it arrived, on the clock of `performance.now`. */
+  readonly arrived: number;
+  /** Set off when the caller hangs up. */
+  readonly signal: AbortSignal;
+  readonly maxInputBytes: number;
+}
+
+export function bodyOf(call: V2Call): Promise<Body> {
+  return readBody(call.request, call.maxInputBytes);
+}
+
+/** The JSON object of a body that may be empty. */
+export async function optionalJson(call: V2Call): Promise<Readonly<Record<string, unknown>>> {
+  const { head } = await bodyOf(call);
+  if (head.length === 0) return {};
+  try {
+    const value = parseJsonText(new TextDecoder().decode(head));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch (error) {
+    throw new InferdeckError('internal', 'failed to parse the request JSON buffer', { cause: error });
+  }
+  throw new InferdeckError(
+    'internal',
+    'failed to parse the request JSON buffer: the document is not an object',
+  );
+}

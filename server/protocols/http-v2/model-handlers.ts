@@ -1,0 +1,72 @@
+import { configToJson } from '../../config/json/to-json.ts';
+import { InferdeckError } from '../../errors.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { bodyOf } from './call.ts';
+import { readInferCall } from './infer-request.ts';
+import { inferReply } from './infer-response.ts';
+import { EMPTY, json } from './reply.ts';
+import { type Route, versionIn } from './routes.ts';
+
+const MODEL = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[0-9]+))?';
+
+/** Metadata, configuration, readiness and inference of models. */
+export function modelRoutes(models: ServedModels): readonly Route[] {
+  const route = (method: Route['method'], rest: string, handle: Route['handle']): Route => ({
+    method,
+    path: new RegExp(`^${MODEL}${rest}$`),
+    handle,
+  });
+  const find = (parts: Readonly<Record<string, string>>) =>
+    models.find(parts['model'] ?? '', versionIn(parts));
+  return [
+    route('GET', '', ({ parts }) => json(metadataOf(models, parts['model'] ?? '', versionIn(parts)))),
+    route('GET', '/config', ({ parts }) => json(configToJson(find(parts).config))),
+    route('GET', '/ready', ({ parts }) => {
+      find(parts);
+      return EMPTY;
+    }),
+    route('POST', '/infer', async (call) => {
+      const { spec } = find(call.parts);
+      const wanted = readInferCall(await bodyOf(call), spec.modelName);
+      const version = versionIn(call.parts);
+      const response = await models.infer({
+        modelName: spec.modelName,
+        ...(version !== undefined && { version }),
+        id: wanted.id ?? '',
+        inputs: wanted.inputs,
+        outputs: wanted.outputs.map((output) => output.name),
+        parameters: wanted.parameters,
+        signal: call.signal,
+      });
+      return inferReply(wanted, response, performance.now() - call.arrived);
+    }),
+  ];
+}
+
+function metadataOf(models: ServedModels, name: string, version: number | undefined): unknown {
+  const { spec, config } = models.find(name, version);
+  const ready = models.served(name)?.ready ?? [];
+  if (ready.length === 0)
+    throw new InferdeckError('not-found', `Request for unknown model: '${name}' is not found`);
+  const versions = version === undefined ? ready.map((loaded) => loaded.version) : [version];
+  const plain = ({
+    name: tensor,
+    datatype,
+    shape,
+  }: {
+    name: string;
+    datatype: string;
+    shape: readonly number[];
+  }) => ({
+    name: tensor,
+    datatype,
+    shape,
+  });
+  return {
+    name,
+    versions: versions.map(String),
+    platform: config.platform === '' ? config.backend : config.platform,
+    inputs: spec.inputs.map(plain),
+    outputs: spec.outputs.map(plain),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ServerResponse } from 'node:http';
+import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
+
+/** An answer of the v2 protocol. Several body parts go out one after the other without being joined. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: readonly (string | Uint8Array)[];
+}
+
+/** A kind of failure as an HTTP status of the v2 protocol. */
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  'invalid-argument': 400,
+  'already-exists': 400,
+  cancelled: 400,
+  unknown: 400,
+  'not-found': 404,
+  internal: 500,
+  unsupported: 501,
+  unavailable: 503,
+};
+
+/** 200 with nothing to say. */
+export const EMPTY: Reply = { status: 200 };
+
+export function json(value: unknown, status = 200): Reply {
+  return { status, headers: { 'content-type': 'application/json' }, body: [JSON.stringify(value)] };
+}
+
+export function errorReply(error: unknown): Reply {
+  return json({ error: messageOf(error) }, error instanceof InferdeckError ? STATUS[error.kind] : 500);
+}
+
+/** Writes an answer; its length is always declared. */
+export function send(response: ServerResponse, { status, headers = {}, body = [] }: Reply): void {
+  if (response.destroyed) return;
+  const length = body.reduce((total, part) => total + Buffer.byteLength(part), 0);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  response.cork();
+  for (const part of body) response.write(part);
+  response.end();
+  response.uncork();
+}

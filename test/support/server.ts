@@ -1,0 +1,55 @@
+import { Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ROOT } from '../../scripts/lib/root.ts';
+import { createServer, type RunningServer } from '../../server/create-server.ts';
+import { parseOptions, type ServerOptions } from '../../server/options.ts';
+import { createLog } from '../../server/telemetry/log.ts';
+
+/** A server under test, with what it wrote to its log. */
+export interface TestServer extends RunningServer {
+  readonly log: () => string;
+  /** Calls an address of the server. */
+  readonly call: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Posts JSON. */
+  readonly post: (path: string, body?: unknown) => Promise<Response>;
+}
+
+/** The server from source, in this process, on a free port; its instances run from the bundle. */
+export async function startServer(
+  repository: string | readonly string[],
+  options: Partial<ServerOptions> = {},
+): Promise<TestServer> {
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()),
+  });
+  const repositories = typeof repository === 'string' ? [repository] : repository;
+  const base = parseOptions(repositories.map((path) => `--model-repository=${path}`));
+  const server = await createServer(
+    { ...base, httpPort: 0, controlMode: 'explicit', loadModels: ['*'], ...options },
+    {
+      log: createLog(sink),
+      onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
+      sessionSecret: undefined,
+      shutDown: () => {},
+    },
+  );
+  onTestFinished(() => server.close());
+  await server.started;
+  const call = (path: string, init?: RequestInit) => fetch(`${server.url}${path.replace(/^\//, '')}`, init);
+  return {
+    ...server,
+    log: () => lines.join(''),
+    call,
+    post: (path, body) =>
+      call(path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) }),
+  };
+}
+
+/** The `error` text of an answer. */
+export async function errorOf(response: Response): Promise<string> {
+  const { error }: { error: string } = JSON.parse(await response.text());
+  return error;
+}
