@@ -34,11 +34,6 @@ const CONSTRUCTORS = {
 /** The datatypes whose elements all have the same size. */
 export type NumericDatatype = Exclude<Datatype, 'BYTES'>;
 
-/** Whether tensor data of this datatype can be seen as a typed array. */
-export function isNumeric(datatype: Datatype): datatype is NumericDatatype {
-  return datatype !== 'BYTES';
-}
-
 /**
  * Tensor bytes as a typed array: a view where the bytes are aligned, otherwise a copy.
  * @param bytes little-endian data whose length is a multiple of the element size

@@ -32,8 +32,8 @@ export async function benchRepository(): Promise<{
     models: {
       tiny: await add('tiny', 16, identityModel('FP32', ['batch', 16])),
       large: await add('large', 150_528, identityModel('FP32', ['batch', 150_528])),
-      heavy: await add('heavy', 1024, heavyModel(1024, 40)),
-      heavier: await add('heavier', 1024, heavyModel(1024, 160)),
+      heavy: await add('heavy', 1024, heavyModel(1024, 400)),
+      heavier: await add('heavier', 1024, heavyModel(1024, 2000)),
     },
   };
 }
