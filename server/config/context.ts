@@ -1,3 +1,4 @@
+import type { ModelConfig } from './schema/value.ts';
 import type { ModelSignature } from './signature.ts';
 
 export interface FolderEntry {
@@ -27,12 +28,22 @@ export interface Machine {
   readonly missingGpu?: 'use-cpu' | 'refuse';
 }
 
+/** Another model of the repository, as an ensemble sees it. */
+export interface PeerModel {
+  readonly config: ModelConfig;
+  readonly loadedVersions: readonly number[];
+  /** Why it has no loaded version, if it failed. */
+  readonly failure?: string;
+}
+
 /** Everything outside the text that a configuration is completed from and checked against. */
 export interface ConfigContext {
   readonly folder: ModelFolder;
   readonly machine: Machine;
   /** The model file's own inputs and outputs, once it has been inspected. */
   readonly signature?: ModelSignature;
+  /** The other models by name; an ensemble is not checked against them when unknown. */
+  readonly peers?: ReadonlyMap<string, PeerModel>;
   /** `--disable-auto-complete-config` sets it to false. */
   readonly autoComplete?: boolean;
   /** `--backend-config=default-max-batch-size=N`; 4 otherwise. */
