@@ -1,0 +1,61 @@
+import { Kbd } from '@mantine/core';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import type { Command } from './command.ts';
+import classes from './palette.module.css';
+import { GROUP_ORDER, useAllCommands } from './registry.ts';
+import { shortcutText } from './shortcuts.ts';
+
+const [paletteStore, palette] = createSpotlight();
+
+/** Opens the command palette. */
+export const openPalette = palette.open;
+
+function toAction(command: Command) {
+  const { icon: CommandIcon } = command;
+  return {
+    id: command.id,
+    label: command.title,
+    ...(command.blocked === undefined ? {} : { description: command.blocked }),
+    keywords: `${command.group} ${command.keywords ?? ''}`,
+    disabled: command.blocked !== undefined,
+    leftSection: <CommandIcon size={16} />,
+    rightSection: command.shortcut ? <Kbd>{shortcutText(command.shortcut)}</Kbd> : null,
+    onClick: command.run,
+  };
+}
+
+/** Every action of the window, searched by its words. */
+export function CommandPalette() {
+  const commands = useAllCommands();
+  const actions: SpotlightActionGroupData[] = GROUP_ORDER.flatMap((group) => {
+    const inGroup = commands.filter((command) => command.group === group);
+    return inGroup.length === 0 ? [] : [{ group, actions: inGroup.map(toAction) }];
+  });
+  return (
+    <Spotlight
+      store={paletteStore}
+      actions={actions}
+      shortcut={null}
+      limit={50}
+      scrollable
+      maxHeight={420}
+      highlightQuery
+      nothingFound="No command or model has these words."
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'Search or run a command',
+        'aria-label': 'Search or run a command',
+      }}
+      classNames={{
+        content: classes.content,
+        search: classes.search,
+        action: classes.action,
+        actionLabel: classes.label,
+        actionDescription: classes.description,
+        actionsGroup: classes.group,
+        empty: classes.empty,
+      }}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconStack2, IconContrast } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import classes from './rail.module.css';
+import { SCHEMES } from './schemes.ts';
+
+/** The places of the window, and how it looks. */
+export function Rail() {
+  return (
+    <nav className={classes.rail} aria-label="Places">
+      <Link to="/" className={classes.place} data-active>
+        <IconStack2 size={20} stroke={1.75} aria-hidden="true" />
+        Models
+      </Link>
+      <SchemeMenu />
+    </nav>
+  );
+}
+
+function SchemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <button type="button" className={classes.place} data-end>
+          <IconContrast size={20} stroke={1.75} aria-hidden="true" />
+          Theme
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SCHEMES.map(({ scheme, label, icon: SchemeIcon }) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            data-checked={scheme === colorScheme || undefined}
+            leftSection={<SchemeIcon size={16} />}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

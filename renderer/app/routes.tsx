@@ -1,0 +1,33 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { ModelPage } from '../features/model/model-page.tsx';
+import { StartPage } from '../features/welcome/start-page.tsx';
+import { PageProblem } from './error-boundary.tsx';
+import { readSearch } from './model-search.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  validateSearch: readSearch,
+  errorComponent: PageProblem,
+  notFoundComponent: StartPage,
+});
+
+const startRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: StartPage });
+
+const modelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models/$name',
+  component: ModelPage,
+  errorComponent: PageProblem,
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([startRoute, modelRoute]),
+  history: createHashHistory(),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,80 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { ModelList } from '../features/repository/model-list.tsx';
+import { useListCommands } from '../features/repository/use-list-commands.ts';
+import { NoSession } from '../features/welcome/no-session.tsx';
+import { useServerLink } from '../queries/server-link.ts';
+import { Announcer } from './announcer.tsx';
+import { CommandPalette } from './commands/palette.tsx';
+import { Shortcuts } from './commands/shortcuts.ts';
+import { closeListDrawer, NARROW, useListDrawer } from './list-drawer.ts';
+import { Rail } from './rail.tsx';
+import { ServerBanner } from './server-banner.tsx';
+import classes from './shell.module.css';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useWindowCommands } from './use-window-commands.ts';
+
+/** The frame of the window: title bar, rail, list, page, status bar. */
+export function Shell() {
+  const link = useServerLink();
+  return link.state === 'no-session' ? <NoSession /> : <Frame />;
+}
+
+function Frame() {
+  const { name } = useParams({ strict: false });
+  useWindowCommands();
+  useListCommands();
+  return (
+    <div className={classes.frame}>
+      <a href="#page" className={classes.skip} onClick={focusPage}>
+        Skip to the page
+      </a>
+      <TitleBar />
+      <ServerBanner />
+      <div className={classes.middle}>
+        <Rail />
+        <ListColumn selected={name} />
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <StatusBar />
+      <CommandPalette />
+      <Shortcuts />
+      <Announcer />
+    </div>
+  );
+}
+
+// The address after # belongs to the router, so the link moves the focus itself.
+function focusPage(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('page')?.focus();
+}
+
+function ListColumn({ selected }: { readonly selected: string | undefined }) {
+  const narrow = useMediaQuery(NARROW);
+  const opened = useListDrawer();
+  if (!narrow) {
+    return (
+      <nav className={classes.list} aria-label="Models">
+        <ModelList selected={selected} />
+      </nav>
+    );
+  }
+  return (
+    <Drawer
+      opened={opened}
+      onClose={closeListDrawer}
+      size={304}
+      withCloseButton={false}
+      padding={0}
+      aria-label="Models"
+      classNames={{ content: classes.drawer ?? '', body: classes.drawerBody ?? '' }}
+    >
+      <ModelList selected={selected} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,54 @@
+import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import type { Failure, ModelState } from '../../../server/protocols/desk/contract.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { placeText } from '../repository/words.ts';
+import classes from './failure-panel.module.css';
+import { LoadStages } from './load-stages.tsx';
+import { SourceExcerpt } from './source-excerpt.tsx';
+
+interface FailurePanelProps {
+  readonly failure: Failure;
+  readonly state: ModelState;
+  readonly configText: string | null;
+}
+
+/** A failure that teaches: the sentence, its place in the file, what to do, and how far the load came. */
+export function FailurePanel({ failure, state, configText }: FailurePanelProps) {
+  const { message, place, nextStep } = failure;
+  const line = place?.file.endsWith('config.pbtxt') ? place.line : undefined;
+  return (
+    <section className={classes.panel} aria-label="Why it failed">
+      <IconAlertOctagonFilled size={18} className={classes.icon} aria-hidden="true" />
+      <div className={classes.content}>
+        <h2 className={classes.sentence}>{message}</h2>
+        <p className={classes.consequence}>
+          {place === undefined ? null : <code className={classes.place}>{placeText(place)}</code>}
+          {nextStep === undefined ? '' : `${nextStep} `}
+          {CONSEQUENCES[state]}
+        </p>
+        {configText === null || line === undefined ? null : (
+          <SourceExcerpt text={configText} line={line} column={place?.column} />
+        )}
+        <div className={classes.foot}>
+          <LoadStages stage={failure.stage} />
+          <CopyButton text={details(failure)}>Copy details</CopyButton>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const OTHERS = 'Other models are not affected.';
+
+const CONSEQUENCES: Readonly<Record<ModelState, string>> = {
+  ready: 'What was loaded before keeps serving.',
+  loading: 'It is being loaded again.',
+  unloading: OTHERS,
+  unavailable: `The model does not serve until this is fixed. ${OTHERS}`,
+  'not-loaded': OTHERS,
+};
+
+function details({ stage, message, place, nextStep, at }: Failure): string {
+  const lines = [message, `stage: ${stage}`, place && `place: ${placeText(place)}`, nextStep, `at: ${at}`];
+  return lines.filter((line) => line !== undefined).join('\n');
+}

@@ -1,0 +1,33 @@
+import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
+import { CompletedCard } from './completed-card.tsx';
+import { ConfigCard } from './config-card.tsx';
+import { FailurePanel } from './failure-panel.tsx';
+import { FileCard } from './file-card.tsx';
+import classes from './overview.module.css';
+import { SignatureCard } from './signature-card.tsx';
+import { VersionsCard } from './versions-card.tsx';
+import { WarningsPanel } from './warnings-panel.tsx';
+
+/** What a model is: what went wrong first, then its signature, versions, file and configuration. */
+export function Overview({ detail }: { readonly detail: ModelDetail }) {
+  const { summary, inputs, outputs, files, completed } = detail;
+  return (
+    <div className={classes.overview}>
+      {summary.failure === undefined ? null : (
+        <FailurePanel failure={summary.failure} state={summary.state} configText={detail.configText} />
+      )}
+      <WarningsPanel warnings={summary.warnings} />
+      <div className={classes.columns}>
+        <div className={classes.wide}>
+          {inputs.length + outputs.length === 0 ? null : <SignatureCard detail={detail} />}
+          <VersionsCard model={summary} />
+          <ConfigCard detail={detail} />
+        </div>
+        <div className={classes.side}>
+          <FileCard files={files} defaultVersion={summary.defaultVersion} />
+          <CompletedCard completed={completed} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { IconFlask, IconInfoCircle } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useContributedCommands } from '../../app/commands/registry.ts';
+import type { ModelTab } from '../../app/model-search.ts';
+
+interface TabCommands {
+  readonly overview: Command;
+  readonly test: Command;
+}
+
+/** Offers the tabs of the open model. */
+export function useTabCommands(model: ModelSummary): TabCommands {
+  const navigate = useNavigate();
+  const { name } = model;
+  const commands = useMemo((): TabCommands => {
+    const show = (tab: ModelTab) =>
+      void navigate({
+        to: '/models/$name',
+        params: { name },
+        search: (previous) => ({ ...previous, tab: tab === 'overview' ? undefined : tab }),
+      });
+    return {
+      test: {
+        id: 'tab:test',
+        title: `Test ${name}`,
+        label: 'Test',
+        group: 'This model',
+        icon: IconFlask,
+        shortcut: 'mod+E',
+        keywords: 'try infer request playground',
+        run: () => show('test'),
+      },
+      overview: {
+        id: 'tab:overview',
+        title: `Overview of ${name}`,
+        label: 'Overview',
+        group: 'This model',
+        icon: IconInfoCircle,
+        shortcut: 'mod+I',
+        keywords: 'signature versions config',
+        run: () => show('overview'),
+      },
+    };
+  }, [navigate, name]);
+  useContributedCommands(
+    'tabs',
+    useMemo(() => Object.values(commands), [commands]),
+  );
+  return commands;
+}

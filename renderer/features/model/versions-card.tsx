@@ -1,0 +1,93 @@
+import type { ModelSummary, VersionState, VersionSummary } from '../../../server/protocols/desk/contract.ts';
+import { useServerLink } from '../../queries/server-link.ts';
+import { Card } from '../../ui/card.tsx';
+import { formatBytes, formatMilliseconds } from '../../ui/format.ts';
+import { StateChip } from '../../ui/state.tsx';
+import type { StateLook } from '../../ui/state-look.ts';
+import { Tag } from '../../ui/tag.tsx';
+import classes from './versions-card.module.css';
+
+/** Each version on disk: whether it serves, how large it is, how long it took to load, and why not. */
+export function VersionsCard({ model }: { readonly model: ModelSummary }) {
+  const versions = model.versions.toSorted((a, b) => b.version - a.version);
+  if (versions.length === 0) return null;
+  return (
+    <Card title="Versions" note="Requests that name no version go to the default" flush>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">State</th>
+            <th scope="col" className={classes.number}>
+              Loaded in
+            </th>
+            <th scope="col" className={classes.number}>
+              Size
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <VersionRow
+              key={version.version}
+              version={version}
+              isDefault={version.version === model.defaultVersion}
+            />
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+interface VersionRowProps {
+  readonly version: VersionSummary;
+  readonly isDefault: boolean;
+}
+
+function VersionRow({ version: summary, isDefault }: VersionRowProps) {
+  const { version, state, reason, sizeBytes, loadedInMs } = summary;
+  const gone = useServerLink().state === 'gone';
+  const { look, word } = gone ? UNKNOWN : versionWords(summary);
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.version}>
+          v{version} {isDefault ? <Tag accent>default</Tag> : null}
+        </span>
+      </th>
+      <td>
+        <StateChip look={look}>{word}</StateChip>
+        {state === 'UNAVAILABLE' && reason !== undefined && reason !== UNLOADED ? (
+          <p className={classes.reason}>{reason}</p>
+        ) : null}
+      </td>
+      <td className={classes.number}>{loadedInMs === undefined ? '–' : formatMilliseconds(loadedInMs)}</td>
+      <td className={classes.number}>{formatBytes(sizeBytes)}</td>
+    </tr>
+  );
+}
+
+/** The reason that the protocol gives after an unload that was asked for. */
+const UNLOADED = 'unloaded';
+
+const UNKNOWN = { look: 'unknown', word: 'Unknown' } as const;
+
+interface Words {
+  readonly look: StateLook;
+  readonly word: string;
+}
+
+const WORDS: Readonly<Record<VersionState, Words>> = {
+  READY: { look: 'ready', word: 'Ready' },
+  LOADING: { look: 'loading', word: 'Loading' },
+  UNLOADING: { look: 'unloading', word: 'Unloading' },
+  UNAVAILABLE: { look: 'unavailable', word: 'Unavailable' },
+  UNKNOWN: { look: 'not-loaded', word: 'Not loaded' },
+};
+
+function versionWords({ state, reason, pending = 0 }: VersionSummary): Words {
+  if (state === 'UNAVAILABLE' && reason === UNLOADED) return WORDS.UNKNOWN;
+  if (state === 'UNLOADING' && pending > 0) return { look: 'unloading', word: `Unloading, ${pending} left` };
+  return WORDS[state];
+}

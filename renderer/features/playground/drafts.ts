@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import type { ModelDetail, TensorFacts } from '../../../server/protocols/desk/contract.ts';
+import { imageTargetOf } from './image/image-target.ts';
+import { DEFAULT_SETTINGS, type PreprocessSettings, SMALL_SIDE } from './image/preprocess.ts';
+import type { Pixels } from './image/raster.ts';
+import type { Stroke } from './input/strokes.ts';
+import type { Fill } from './values/fill.ts';
+
+/** A decoded picture and the name of its file. */
+export interface Picture {
+  readonly name: string;
+  readonly pixels: Pixels;
+}
+
+export type InputMode = 'draw' | 'picture' | 'values';
+
+/** What the person has put in for one input so far; every way of putting it in keeps its own. */
+export interface InputDraft {
+  readonly mode: InputMode;
+  readonly strokes: readonly Stroke[];
+  readonly picture: Picture | undefined;
+  readonly preprocess: PreprocessSettings;
+  /** Typed values, or how to make them up. */
+  readonly values: Fill | { readonly kind: 'typed' };
+  readonly text: string;
+  /** Extents chosen for free dimensions, by axis. */
+  readonly extents: Readonly<Record<number, number>>;
+}
+
+/** What the person has put in for one model. */
+export interface RequestDraft {
+  readonly batch: number;
+  readonly inputs: Readonly<Record<string, InputDraft>>;
+}
+
+type Drafts = Readonly<Record<string, RequestDraft>>;
+
+const useDrafts = create<Drafts>(() => ({}));
+
+/** Whether a picture for this input is small enough to be drawn by hand. */
+export function canBeDrawn(input: TensorFacts): boolean {
+  const target = imageTargetOf(input);
+  return target?.channels === 1 && isSmall(target.width) && isSmall(target.height);
+}
+
+function isSmall(side: number | undefined): boolean {
+  return side !== undefined && side <= SMALL_SIDE;
+}
+
+function freshInput(input: TensorFacts, index: number): InputDraft {
+  const mode = canBeDrawn(input) ? 'draw' : imageTargetOf(input) === undefined ? 'values' : 'picture';
+  const values = input.datatype === 'BYTES' ? 'typed' : index === 0 ? 'ramp' : 'ones';
+  return {
+    mode,
+    strokes: [],
+    picture: undefined,
+    preprocess: DEFAULT_SETTINGS,
+    values: { kind: values },
+    text: '',
+    extents: {},
+  };
+}
+
+/** The draft of a model: what was put in before, with something to start from for the rest. */
+function completeDraft(detail: ModelDetail, draft: RequestDraft | undefined): RequestDraft {
+  const inputs = detail.inputs.map((input, index) => [
+    input.name,
+    draft?.inputs[input.name] ?? freshInput(input, index),
+  ]);
+  return { batch: draft?.batch ?? 1, inputs: Object.fromEntries(inputs) };
+}
+
+/** What is put in for a model now. It outlives the page, not the window. */
+export function useDraft(detail: ModelDetail): RequestDraft {
+  const stored = useDrafts((drafts) => drafts[detail.summary.name]);
+  return useMemo(() => completeDraft(detail, stored), [detail, stored]);
+}
+
+/** A part of an input's draft, or how to make it from the newest one. */
+export type InputChange = Partial<InputDraft> | ((draft: InputDraft) => Partial<InputDraft>);
+
+/** Changes one input of a model's draft. */
+export function changeInput(detail: ModelDetail, input: string, change: InputChange): void {
+  const { name } = detail.summary;
+  const draft = completeDraft(detail, useDrafts.getState()[name]);
+  const before = draft.inputs[input];
+  if (before === undefined) return;
+  const after = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+  useDrafts.setState({ [name]: { ...draft, inputs: { ...draft.inputs, [input]: after } } });
+}
+
+/** Sets how many items a model's request carries. */
+export function changeBatch(detail: ModelDetail, batch: number): void {
+  const { name } = detail.summary;
+  useDrafts.setState({ [name]: { ...completeDraft(detail, useDrafts.getState()[name]), batch } });
+}

@@ -1,0 +1,152 @@
+import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts';
+import { type Datatype, isDatatype } from '../../../../server/tensors/datatype.ts';
+import { elementCount, formatShape } from '../../../../server/tensors/shape.ts';
+import type { Tensor } from '../../../../server/tensors/tensor.ts';
+import type { InputDraft } from '../drafts.ts';
+import { arrange, imageShape } from '../image/image-tensor.ts';
+import { type ImageTarget, imageTargetOf } from '../image/image-target.ts';
+import { preprocess, type PictureSize, type Stage } from '../image/preprocess.ts';
+import { type Pixels, rasterFrom } from '../image/raster.ts';
+import { type Element, encodeElements } from '../values/encode.ts';
+import { fillElements } from '../values/fill.ts';
+import { parseElements } from '../values/parse-elements.ts';
+
+/** An input ready to be sent, or what is still missing, as a sentence. */
+export type BuiltInput =
+  | { readonly state: 'ready'; readonly tensor: Tensor; readonly stages: readonly Stage[] }
+  | { readonly state: 'incomplete'; readonly why: string };
+
+function incomplete(why: string): BuiltInput {
+  return { state: 'incomplete', why };
+}
+
+/** Whether the first dimension counts the items of a request. */
+export function isBatched(input: TensorFacts, maxBatchSize: number): boolean {
+  if (input.shape[0] !== -1) return false;
+  return maxBatchSize > 0 || input.axes[0] === 'batch';
+}
+
+/** The free dimensions that the person must choose: all but the batch. */
+export function freeAxes(input: TensorFacts, maxBatchSize: number): readonly number[] {
+  const first = isBatched(input, maxBatchSize) ? 1 : 0;
+  return input.shape.flatMap((dim, axis) => (dim === -1 && axis >= first ? [axis] : []));
+}
+
+export interface BuildContext {
+  readonly maxBatchSize: number;
+  readonly batch: number;
+  /** The drawing or the picture, whichever the draft's mode says. */
+  readonly pixels: Pixels | undefined;
+}
+
+/** Turns a draft into the tensor that will be sent. */
+export function buildInput(input: TensorFacts, draft: InputDraft, context: BuildContext): BuiltInput {
+  const { datatype } = input;
+  if (!isDatatype(datatype)) return incomplete(`${input.name} has the unknown datatype ${datatype}.`);
+  const shape = chosenShape(input, draft, context);
+  if (typeof shape === 'string') return incomplete(shape);
+  const target = imageTargetOf(input);
+  return draft.mode === 'values' || target === undefined
+    ? fromValues(input, datatype, draft, shape)
+    : fromPicture(input, datatype, draft, { target, shape, ...context });
+}
+
+/** The shape with every free dimension chosen, or what is missing. */
+function chosenShape(
+  input: TensorFacts,
+  draft: InputDraft,
+  { maxBatchSize, batch }: BuildContext,
+): readonly number[] | string {
+  const batched = isBatched(input, maxBatchSize);
+  const shape = input.shape.map((dim, axis) => {
+    if (dim !== -1) return dim;
+    return axis === 0 && batched ? batch : draft.extents[axis];
+  });
+  const missing = shape.indexOf(undefined);
+  if (missing === -1) return shape.map((dim) => dim ?? 0);
+  const name = input.axes[missing] || `dimension ${missing + 1}`;
+  return `Say how large ${name} of ${input.name} is.`;
+}
+
+interface PictureContext extends BuildContext {
+  readonly target: ImageTarget;
+  readonly shape: readonly number[];
+}
+
+function fromPicture(
+  { name }: TensorFacts,
+  datatype: Datatype,
+  draft: InputDraft,
+  { target, shape, pixels }: PictureContext,
+): BuiltInput {
+  if (pixels === undefined) {
+    return incomplete(
+      draft.mode === 'draw' ? `Draw something for ${name}.` : `Choose a picture for ${name}.`,
+    );
+  }
+  const size = pictureSize(target, shape);
+  const stages = preprocess(
+    rasterFrom(pixels, target.channels),
+    size,
+    draft.preprocess,
+    draft.mode === 'draw',
+  );
+  const last = stages.at(-1);
+  if (last === undefined) return incomplete(`Choose a picture for ${name}.`);
+  const item = arrange(last.raster, target.layout, draft.preprocess.scale);
+  const batch = target.layout.length === 4 ? (shape[0] ?? 1) : 1;
+  const values = new Float32Array(item.length * batch);
+  for (let at = 0; at < batch; at++) values.set(item, at * item.length);
+  const data = encodeElements(datatype, values);
+  return {
+    state: 'ready',
+    stages,
+    tensor: { name, datatype, shape: imageShape(last.raster, target.layout, batch), data },
+  };
+}
+
+function pictureSize({ layout }: ImageTarget, shape: readonly number[]): PictureSize {
+  const sides = layout === 'NCHW' || layout === 'CHW' ? shape.slice(-2) : shape.slice(-3, -1);
+  return { height: sides[0] ?? 1, width: sides[1] ?? 1 };
+}
+
+function fromValues(
+  { name }: TensorFacts,
+  datatype: Datatype,
+  draft: InputDraft,
+  shape: readonly number[],
+): BuiltInput {
+  const wanted = elementCount(shape);
+  const elements = chosenElements(draft, datatype, shape);
+  if (typeof elements === 'string') return incomplete(`${name}: ${elements}`);
+  if (elements.length !== wanted) {
+    const has = elements.length === 0 ? 'none yet' : `${elements.length}`;
+    return incomplete(`${name} needs ${wanted} values for ${formatShape(shape)}; there are ${has}.`);
+  }
+  const tensor = { name, datatype, shape, data: encodeElements(datatype, elements) };
+  return { state: 'ready', stages: [], tensor };
+}
+
+function chosenElements(
+  { values, text }: InputDraft,
+  datatype: Datatype,
+  shape: readonly number[],
+): readonly Element[] | string {
+  if (values.kind !== 'typed') return fillElements(values, datatype, elementCount(shape));
+  const parsed = parseElements(text, datatype);
+  if (parsed.state === 'error') return parsed.message;
+  if (parsed.shape !== undefined && !nestsAs(parsed.shape, shape)) {
+    return `the lists nest as ${formatShape(parsed.shape)}, the input wants ${formatShape(shape)}.`;
+  }
+  return parsed.elements;
+}
+
+/** Whether nested lists stand for a shape; they may leave out leading dimensions of 1. */
+function nestsAs(nested: readonly number[], shape: readonly number[]): boolean {
+  const left = shape.length - nested.length;
+  return (
+    left >= 0 &&
+    shape.slice(0, left).every((dim) => dim === 1) &&
+    nested.every((dim, axis) => dim === shape[axis + left])
+  );
+}

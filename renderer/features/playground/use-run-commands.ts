@@ -1,0 +1,61 @@
+import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Command } from '../../app/commands/command.ts';
+import { useContributedCommands } from '../../app/commands/registry.ts';
+import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
+import { cancelRun, startRun, useRuns } from './runs.ts';
+import type { Playground } from './use-playground.ts';
+
+/** Offers running and cancelling the request. */
+export function useRunCommands(playground: Playground): Command {
+  const { detail, version, inputs } = playground;
+  const { name } = detail.summary;
+  const link = useServerLink();
+  const running = useRuns(name).run.state === 'running';
+  const blocked = whyNotRunnable(playground, link);
+
+  const run = useMemo(
+    (): Command => ({
+      id: 'test:run',
+      title: version === undefined ? `Run ${name}` : `Run ${name} v${version}`,
+      label: 'Run',
+      group: 'Test',
+      icon: IconPlayerPlayFilled,
+      shortcut: 'mod+Enter',
+      keywords: 'infer send request predict',
+      blocked,
+      run: () => {
+        if (version === undefined) return;
+        const tensors = inputs.flatMap(({ built }) => (built.state === 'ready' ? [built.tensor] : []));
+        const outputs = detail.outputs.map((output) => output.name);
+        void startRun({ model: name, version, inputs: tensors, outputs });
+      },
+    }),
+    [name, version, inputs, detail.outputs, blocked],
+  );
+  const cancel = useMemo(
+    (): Command => ({
+      id: 'test:cancel',
+      title: 'Cancel the request',
+      label: 'Cancel',
+      group: 'Test',
+      icon: IconX,
+      blocked: running ? undefined : 'No request is under way.',
+      run: () => cancelRun(name),
+    }),
+    [name, running],
+  );
+  useContributedCommands(
+    'test',
+    useMemo(() => [run, cancel], [run, cancel]),
+  );
+  return run;
+}
+
+/** Why the request cannot be sent now, if so: the server, the model, or what is still missing. */
+function whyNotRunnable({ detail, version, inputs }: Playground, link: ServerLink): string | undefined {
+  if (link.state !== 'live') return 'The server does not answer; this works again as soon as it does.';
+  if (version === undefined) return `No version of ${detail.summary.name} is loaded.`;
+  const missing = inputs.find(({ built, input }) => built.state === 'incomplete' && !input.optional);
+  return missing?.built.state === 'incomplete' ? missing.built.why : undefined;
+}

@@ -1,0 +1,96 @@
+import {
+  IconAlertOctagonFilled,
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconLock,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ModelSummary, RepositoryFacts, ServerFacts } from '../../../server/protocols/desk/contract.ts';
+import { useServerLink } from '../../queries/server-link.ts';
+import { Card } from '../../ui/card.tsx';
+import { counted, formatBytes, formatClock } from '../../ui/format.ts';
+import classes from './server-card.module.css';
+
+interface ServerCardProps {
+  readonly server: ServerFacts;
+  readonly models: readonly ModelSummary[];
+}
+
+/** What the server is and what it serves, each fact with its verdict. */
+export function ServerCard({ server, models }: ServerCardProps) {
+  const live = useServerLink().state === 'live';
+  return (
+    <Card title="This server" note={`${server.name} ${server.version}`} flush>
+      <ul>
+        <Fact
+          tone={live ? 'ready' : 'attention'}
+          title={live ? 'Server is running' : 'Server does not answer'}
+        >
+          HTTP {server.http.address}:{server.http.port} · since {formatClock(server.startedAt)}
+        </Fact>
+        {server.repositories.map((repository) => (
+          <Fact
+            key={repository.path}
+            tone={repository.problem === undefined ? 'ready' : 'unavailable'}
+            title={repository.path}
+          >
+            {repository.problem ?? contents(repository, models)}
+          </Fact>
+        ))}
+        <Fact
+          tone={server.controlMode === 'explicit' ? 'ready' : 'quiet'}
+          title={CONTROL[server.controlMode].title}
+        >
+          {CONTROL[server.controlMode].detail}
+        </Fact>
+        <Fact tone="lock" title="No account, works offline">
+          Nothing leaves this computer.
+        </Fact>
+      </ul>
+    </Card>
+  );
+}
+
+const CONTROL: Readonly<Record<ServerFacts['controlMode'], { title: string; detail: string }>> = {
+  explicit: { title: 'Models load on request', detail: 'Load and unload them in the list.' },
+  poll: { title: 'The repository is watched', detail: 'Models load and unload as their folders change.' },
+  none: {
+    title: 'All models load at start',
+    detail: 'To load and unload them here, start with --model-control-mode explicit.',
+  },
+};
+
+function contents(repository: RepositoryFacts, models: readonly ModelSummary[]): string {
+  const inside = models.filter((model) => model.repository === repository.path);
+  const size = inside.reduce((sum, model) => sum + model.sizeBytes, 0);
+  return inside.length === 0
+    ? 'can be read, empty'
+    : `${counted(inside.length, 'model')}, ${formatBytes(size)}`;
+}
+
+const ICONS = {
+  ready: IconCircleCheckFilled,
+  attention: IconAlertTriangleFilled,
+  unavailable: IconAlertOctagonFilled,
+  quiet: IconCircleCheckFilled,
+  lock: IconLock,
+} as const;
+
+interface FactProps {
+  readonly tone: keyof typeof ICONS;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Fact({ tone, title, children }: FactProps) {
+  const FactIcon = ICONS[tone];
+  return (
+    <li className={classes.fact} data-tone={tone}>
+      <FactIcon size={18} aria-hidden="true" />
+      <div className={classes.words}>
+        <p className={classes.title}>{title}</p>
+        <p>{children}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import type { RepositoryFacts } from '../../../server/protocols/desk/contract.ts';
+import classes from './unreadable-repositories.module.css';
+
+interface UnreadableRepositoriesProps {
+  readonly repositories: readonly RepositoryFacts[];
+}
+
+/** Which folder cannot be read, why, and what to do. */
+export function UnreadableRepositories({ repositories }: UnreadableRepositoriesProps) {
+  return repositories.map(({ path, problem }) => (
+    <section key={path} className={classes.problem} role="alert">
+      <IconAlertOctagonFilled size={18} aria-hidden="true" />
+      <div>
+        <h2 className={classes.title}>{problem}</h2>
+        <p>
+          <code>{path}</code>
+        </p>
+        <p className={classes.next}>
+          Make the folder readable, or start the server with another one:{' '}
+          <code>npm run serve -- --model-repository FOLDER</code>
+        </p>
+      </div>
+    </section>
+  ));
+}

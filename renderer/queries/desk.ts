@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query';
+import { fetchJson } from './http.ts';
+import { modelDetail, modelSummaries, serverFacts } from './schema.ts';
+
+/** What the server is: name, control mode, repositories, address. */
+export const serverQuery = queryOptions({
+  queryKey: ['server'],
+  queryFn: ({ signal }) => fetchJson('/desk/server', serverFacts, signal),
+});
+
+/** Every model of the repositories, sorted by name. */
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => fetchJson('/desk/models', modelSummaries, signal),
+});
+
+/** One model with its signature, files and configuration. */
+export function modelQuery(name: string) {
+  return queryOptions({
+    queryKey: ['model', name],
+    queryFn: ({ signal }) => fetchJson(`/desk/models/${encodeURIComponent(name)}`, modelDetail, signal),
+  });
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import type {
+  DeskEvent,
+  ErrorBody,
+  ModelDetail,
+  ModelSummary,
+  ServerFacts,
+  SessionState,
+} from '../../server/protocols/desk/contract.ts';
+
+/** The shapes of `server/protocols/desk/contract.ts`, checked at the edge where JSON becomes typed. */
+
+const optionalText = z.exactOptional(z.string());
+const optionalNumber = z.exactOptional(z.number());
+const errorKind = z.enum([
+  'invalid-argument',
+  'not-found',
+  'already-exists',
+  'unavailable',
+  'unsupported',
+  'cancelled',
+  'internal',
+  'unknown',
+]);
+
+export const errorBody: z.ZodMiniType<Omit<ErrorBody, 'kind'> & Partial<ErrorBody>> = z.object({
+  error: z.string(),
+  kind: z.exactOptional(errorKind),
+  nextStep: optionalText,
+});
+
+export const sessionState: z.ZodMiniType<SessionState> = z.object({ open: z.boolean() });
+
+export const serverFacts: z.ZodMiniType<ServerFacts> = z.object({
+  name: z.string(),
+  version: z.string(),
+  startId: z.string(),
+  startedAt: z.string(),
+  controlMode: z.enum(['none', 'poll', 'explicit']),
+  repositories: z.array(z.object({ path: z.string(), problem: optionalText })),
+  http: z.object({ address: z.string(), port: z.number() }),
+});
+
+const versionSummary = z.object({
+  version: z.number(),
+  state: z.enum(['READY', 'LOADING', 'UNLOADING', 'UNAVAILABLE', 'UNKNOWN']),
+  reason: optionalText,
+  sizeBytes: z.number(),
+  loadedInMs: optionalNumber,
+  pending: optionalNumber,
+});
+
+const failure = z.object({
+  stage: z.enum(['repository', 'configuration', 'model file', 'load']),
+  message: z.string(),
+  place: z.exactOptional(
+    z.object({ file: z.string(), line: optionalNumber, column: optionalNumber, field: optionalText }),
+  ),
+  nextStep: optionalText,
+  at: z.string(),
+});
+
+const modelSummary = z.object({
+  name: z.string(),
+  repository: z.string(),
+  state: z.enum(['ready', 'loading', 'unloading', 'unavailable', 'not-loaded']),
+  versions: z.array(versionSummary),
+  defaultVersion: optionalNumber,
+  backend: z.string(),
+  platform: z.string(),
+  device: z.enum(['CPU', 'GPU']),
+  instances: z.number(),
+  maxBatchSize: z.number(),
+  sizeBytes: z.number(),
+  hasConfigFile: z.boolean(),
+  lastRequestAt: optionalText,
+  progress: z.exactOptional(z.object({ phase: z.string(), startedAt: z.string() })),
+  failure: z.exactOptional(failure),
+  warnings: z.array(z.string()),
+});
+
+export const modelSummaries: z.ZodMiniType<readonly ModelSummary[]> = z.array(modelSummary);
+
+const tensorFacts = z.object({
+  name: z.string(),
+  datatype: z.string(),
+  shape: z.array(z.number()),
+  axes: z.array(z.string()),
+  optional: z.boolean(),
+  labels: z.exactOptional(z.array(z.string())),
+  labelFile: optionalText,
+});
+
+export const modelDetail: z.ZodMiniType<ModelDetail> = z.object({
+  summary: modelSummary,
+  inputs: z.array(tensorFacts),
+  outputs: z.array(tensorFacts),
+  files: z.array(
+    z.object({
+      version: z.number(),
+      file: z.string(),
+      sizeBytes: z.number(),
+      opset: optionalNumber,
+      producer: optionalText,
+      parameters: optionalNumber,
+      operators: z.array(z.object({ type: z.string(), count: z.number() })),
+    }),
+  ),
+  configText: z.nullable(z.string()),
+  config: z.unknown(),
+  completed: z.array(z.object({ field: z.string(), value: z.string(), why: z.string() })),
+});
+
+export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), server: serverFacts }),
+  z.object({ type: z.literal('model'), model: modelSummary }),
+  z.object({ type: z.literal('model-removed'), name: z.string() }),
+]);

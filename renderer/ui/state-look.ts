@@ -1,0 +1,2 @@
+/** What a state looks like: icon, word and colour, never colour alone. */
+export type StateLook = 'ready' | 'loading' | 'unavailable' | 'unloading' | 'not-loaded' | 'unknown';
