@@ -26,7 +26,7 @@ async function serveToBrowser(): Promise<void> {
   const repository = args.some((arg) => arg.startsWith('--model-repository'))
     ? []
     : ['--model-repository', join(ROOT, 'models')];
-  const modes = ['--model-control-mode=explicit', '--load-model=*', '--next-free-port'];
+  const modes = ['--model-control-mode=explicit', '--load-model=*', '--next-free-port', '--watch-repository'];
   const entry = join(ROOT, 'dist/server/main.js');
   const server = spawn(process.execPath, [entry, ...repository, ...modes, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
+import { followRepository } from './lifecycle/follow-repository.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
@@ -10,6 +11,7 @@ import { DeskSession } from './protocols/desk/session.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { listen } from './protocols/http/listen.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
+import { ConfigHistory } from './repository/config-history.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
 
@@ -60,11 +62,13 @@ export async function createServer(
   const session = new DeskSession(sessionSecret);
   const identity = { name: options.id, version: VERSION };
   const inference = httpV2({ models, identity, maxInputBytes: options.maxInputBytes, log });
+  const history = new ConfigHistory(options.stateFolder);
   let port = options.httpPort;
   let closing = false;
   const app = await desk({
     models,
     session,
+    history,
     facts: serverFacts(options, models, () => port),
     pages: options.pages,
     shutDown,
@@ -79,15 +83,19 @@ export async function createServer(
     port: options.httpPort,
     nextFreePort: options.nextFreePort,
   });
+  const following = followRepository(models, options);
   const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
     models,
     port,
     url,
     link: `${url}desk/open/${session.key ?? ''}`,
-    started: models.start(options.controlMode === 'explicit' ? options.loadModels : ['*']),
+    started: models
+      .start(options.controlMode === 'explicit' ? options.loadModels : ['*'])
+      .then(following.begin),
     close: async () => {
       closing = true;
+      await following.end();
       await models.close();
       await app.close();
     },

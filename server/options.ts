@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import envPaths from 'env-paths';
 import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
 
@@ -9,6 +10,12 @@ export interface ServerOptions {
   /** Models loaded at start; `*` is all of them. */
   readonly loadModels: readonly string[];
   readonly loadThreads: number;
+  /** Seconds between two looks at the disk in control mode `poll`. */
+  readonly pollSeconds: number;
+  /** Whether changes on disk are told to the window, and a failed model is tried again when its folder changes. */
+  readonly watchRepository: boolean;
+  /** Where the application keeps what is its own, such as earlier saves. */
+  readonly stateFolder: string;
   readonly configName: string | undefined;
   readonly autoComplete: boolean;
   readonly httpAddress: string;
@@ -31,6 +38,9 @@ const FLAGS = {
   'model-control-mode': { type: 'string' },
   'load-model': { type: 'string', multiple: true },
   'model-load-thread-count': { type: 'string' },
+  'repository-poll-secs': { type: 'string' },
+  'watch-repository': { type: 'string' },
+  'state-directory': { type: 'string' },
   'model-config-name': { type: 'string' },
   'disable-auto-complete-config': { type: 'string' },
   'strict-model-config': { type: 'string' },
@@ -47,7 +57,12 @@ const FLAGS = {
 } as const;
 
 /** Flags that may stand alone and then mean `true`. */
-const SWITCHES = new Set(['disable-auto-complete-config', 'next-free-port', 'strict-model-config']);
+const SWITCHES = new Set([
+  'disable-auto-complete-config',
+  'next-free-port',
+  'strict-model-config',
+  'watch-repository',
+]);
 
 const CONTROL_MODES: readonly string[] = ['none', 'poll', 'explicit'] satisfies readonly ControlMode[];
 
@@ -69,6 +84,9 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     controlMode: controlModeOf(values['model-control-mode']),
     loadModels,
     loadThreads: wholeNumber('model-load-thread-count', values['model-load-thread-count'], 4, 1, 128),
+    pollSeconds: wholeNumber('repository-poll-secs', values['repository-poll-secs'], 15, 1, 86_400),
+    watchRepository: truth('watch-repository', values['watch-repository'], false),
+    stateFolder: values['state-directory'] ?? envPaths('inferdeck', { suffix: '' }).data,
     configName: values['model-config-name'],
     autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
     httpAddress: values['http-address'] ?? '127.0.0.1',

@@ -1,13 +1,12 @@
 import type { Backend, InstanceSpec, Placement } from '../backends/backend.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
-import type { ModelFolder } from '../repository/model-folder.ts';
 import { DefaultScheduler } from '../scheduling/default-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { LoadedVersion } from './loaded-version.ts';
-import { prepareModel } from './prepare-model.ts';
+import { prepareModel, signatureOf } from './prepare-model.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
-import type { LoadSource } from './served-model.ts';
+import type { LoadSourceOf } from './served-models.ts';
 
 /** Settings of the command line for backends, by backend and key; those for all are under the empty name. */
 export type BackendSettings = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -20,15 +19,18 @@ export interface LoadSourcesOptions {
 }
 
 /** How folders become loaded versions: prepared by their configuration, brought up by their backend. */
-export function loadSources(options: LoadSourcesOptions): (folder: ModelFolder) => LoadSource {
+export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
   const prepareOptions = {
     backends: options.backends,
     autoComplete: options.autoComplete,
     defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
   };
-  return (folder) => ({
-    prepare: () => prepareModel(folder, prepareOptions),
+  return (folder, override) => ({
+    prepare: () => prepareModel(folder, prepareOptions, override),
+    signature: () => signatureOf(folder, prepareOptions),
     bringUp: (model, version) => bringUp(model, version, options),
+    adjust: (loaded, model, version) =>
+      loaded.adjust(model.config, instanceSpecs(model, version, options.backendSettings)),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { InstanceSpec } from '../backends/backend.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import { batchSizeOf, checkRequest, requestPrefix } from '../scheduling/check-request.ts';
 import type { InferenceRequest, InferenceResponse } from '../scheduling/inference.ts';
@@ -12,10 +13,9 @@ const NANOSECONDS = 1e6;
 export class LoadedVersion {
   readonly version: number;
   readonly spec: ModelSpec;
-  /** The configuration in effect. */
-  readonly config: ModelConfig;
   readonly loadedInMs: number;
   readonly statistics = new ModelStatistics();
+  #config: ModelConfig;
   readonly #pool: InstancePool;
   readonly #scheduler: Scheduler;
 
@@ -29,10 +29,15 @@ export class LoadedVersion {
   }) {
     this.version = parts.version;
     this.spec = parts.spec;
-    this.config = parts.config;
+    this.#config = parts.config;
     this.loadedInMs = parts.loadedInMs;
     this.#pool = parts.pool;
     this.#scheduler = parts.scheduler;
+  }
+
+  /** The configuration in effect. */
+  get config(): ModelConfig {
+    return this.#config;
   }
 
   get instances(): number {
@@ -61,6 +66,12 @@ export class LoadedVersion {
       this.statistics.recordFailure(nanosecondsSince(began));
       throw error;
     }
+  }
+
+  /** Takes on a configuration that differs in its instance groups only, while requests go on. */
+  async adjust(config: ModelConfig, instances: readonly InstanceSpec[]): Promise<void> {
+    await this.#pool.resize(instances);
+    this.#config = config;
   }
 
   /** Lets the last requests finish, then frees the memory. */

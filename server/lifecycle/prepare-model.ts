@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Backend } from '../backends/backend.ts';
+import type { ModelSignature } from '../config/signature.ts';
 import { checkAgainstSignature } from '../config/check-signature.ts';
 import type { ConfigContext } from '../config/context.ts';
 import { identify } from '../config/identify.ts';
+import { configFromJson } from '../config/json/from-json.ts';
 import { type Finding, formatProblem, type Problem } from '../config/problem.ts';
-import { placeFindings, type ReadConfig, readConfig, readConfigBytes } from '../config/read.ts';
+import {
+  placeFindings,
+  type ReadConfig,
+  readConfig as readConfigText,
+  readConfigBytes,
+} from '../config/read.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import { chooseVersions } from '../config/version-policy.ts';
 import { messageOf } from '../errors.ts';
+import { contentHash } from '../repository/content-hash.ts';
 import type { ModelFolder, VersionFolder } from '../repository/model-folder.ts';
 import { LoadError } from './load-error.ts';
 import { modelSpec } from './model-spec.ts';
@@ -31,13 +39,18 @@ interface InspectedVersion {
 
 /**
  * Reads everything that a model's folder says: configuration, policy, model files, labels. Loads nothing.
+ * @param override a configuration in its JSON form that counts instead of the file
  * @throws LoadError with the stage and the place of the first trouble
  */
-export async function prepareModel(folder: ModelFolder, options: PrepareOptions): Promise<PreparedModel> {
-  const { text, read } = await readConfigFile(folder);
+export async function prepareModel(
+  folder: ModelFolder,
+  options: PrepareOptions,
+  override?: unknown,
+): Promise<PreparedModel> {
+  const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
   const context = contextOf(folder, options);
   const { config: named, problems } = identify(read.config, context.folder);
-  refuse(folder, read, [...read.problems, ...problems]);
+  refuse(read, [...read.problems, ...problems]);
   const backend = backendOf(named, options.backends);
   const inspected = await Promise.all(
     chosenFolders(folder, named).map((version) => inspect(version, backend, named.default_model_filename)),
@@ -45,9 +58,9 @@ export async function prepareModel(folder: ModelFolder, options: PrepareOptions)
   // What is missing is taken from the newest version; every version is then held against the result.
   const signature = inspected.at(-1)?.inspection.signature;
   const resolved = resolveConfig(read.config, { ...context, ...(signature && { signature }) });
-  refuse(folder, read, resolved.problems);
+  refuse(read, resolved.problems);
   for (const { inspection } of inspected) {
-    refuse(folder, read, checkAgainstSignature(resolved.config, inspection.signature));
+    refuse(read, checkAgainstSignature(resolved.config, inspection.signature));
   }
   const spec = await modelSpec(folder, resolved.config);
   return {
@@ -63,46 +76,90 @@ export async function prepareModel(folder: ModelFolder, options: PrepareOptions)
   };
 }
 
-async function readConfigFile({
-  configFile,
-}: ModelFolder): Promise<{ text: string | undefined; read: ReadConfig }> {
-  if (configFile === undefined) return { text: undefined, read: readConfig('') };
+/**
+ * What the newest version's file takes and gives, as far as that can be told; also when the configuration is broken.
+ */
+export async function signatureOf(
+  folder: ModelFolder,
+  options: PrepareOptions,
+): Promise<ModelSignature | undefined> {
+  const newest = folder.versions.at(-1);
+  if (newest === undefined) return undefined;
   try {
-    const bytes = await readFile(configFile);
-    return { text: bytes.toString('utf8'), read: readConfigBytes(bytes) };
-  } catch (error) {
+    const { read } = await readConfig(folder);
+    const { config } = identify(read.config, configFolder(folder));
+    const { inspection } = await inspect(
+      newest,
+      backendOf(config, options.backends),
+      config.default_model_filename,
+    );
+    return inspection.signature;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A configuration before anything is filled in, and where its parts stand in the text. */
+interface WrittenConfig {
+  readonly config: ModelConfig;
+  readonly problems: readonly (Finding | Problem)[];
+  /** The file and its structure; undefined when there is no text. */
+  readonly source: { readonly path: string; readonly document: ReadConfig['document'] } | undefined;
+}
+
+async function readConfig(folder: ModelFolder): Promise<{ text: string | undefined; read: WrittenConfig }> {
+  const { configFile } = folder;
+  if (configFile === undefined)
+    return { text: undefined, read: { ...readConfigText(''), source: undefined } };
+  const bytes = await readFile(configFile).catch((error: unknown) => {
+    const place = { file: configFile };
     throw new LoadError('configuration', `Cannot read ${configFile}: ${messageOf(error)}.`, {
-      place: { file: configFile },
+      place,
       cause: error,
     });
-  }
+  });
+  const { config, problems, document } = readConfigBytes(bytes);
+  return { text: bytes.toString('utf8'), read: { config, problems, source: { path: configFile, document } } };
+}
+
+function readOverride(json: unknown): { text: undefined; read: WrittenConfig } {
+  return { text: undefined, read: { ...configFromJson(json), source: undefined } };
 }
 
 function contextOf(folder: ModelFolder, options: PrepareOptions): ConfigContext {
   return {
-    folder: {
-      name: folder.name,
-      versions: folder.versions.map(({ version }) => version),
-      versionFiles: folder.versions[0]?.entries ?? [],
-      files: folder.files,
-      hasConfig: folder.configFile !== undefined,
-    },
+    folder: configFolder(folder),
     machine: { gpus: [] },
     autoComplete: options.autoComplete,
     ...(options.defaultMaxBatchSize !== undefined && { defaultMaxBatchSize: options.defaultMaxBatchSize }),
   };
 }
 
+/** A model folder as the configuration language sees it. */
+export function configFolder(folder: ModelFolder): ConfigContext['folder'] {
+  return {
+    name: folder.name,
+    versions: folder.versions.map(({ version }) => version),
+    versionFiles: folder.versions[0]?.entries ?? [],
+    files: folder.files,
+    hasConfig: folder.configFile !== undefined,
+  };
+}
+
 /** Fails with the first error among findings, at its place in the file. */
-function refuse(folder: ModelFolder, read: ReadConfig, findings: readonly (Finding | Problem)[]): void {
+function refuse({ source }: WrittenConfig, findings: readonly (Finding | Problem)[]): void {
   const worst = findings.find(({ severity }) => severity === 'error');
   if (worst === undefined) return;
-  const { nextStep, field } = worst;
-  const file = folder.configFile;
-  if (file === undefined) throw new LoadError('configuration', worst.message, { nextStep });
-  const [problem] = 'line' in worst ? [worst] : placeFindings(read.document, [worst]);
-  const place = { file, field, ...(problem !== undefined && { line: problem.line, column: problem.column }) };
-  throw new LoadError('configuration', formatProblem(problem ?? worst, basename(file)), { place, nextStep });
+  const { nextStep, field, message } = worst;
+  if (source === undefined) throw new LoadError('configuration', message, { nextStep });
+  const [problem] = 'line' in worst ? [worst] : placeFindings(source.document, [worst]);
+  const place = {
+    file: source.path,
+    field,
+    ...(problem !== undefined && { line: problem.line, column: problem.column }),
+  };
+  const sentence = formatProblem(problem ?? worst, basename(source.path));
+  throw new LoadError('configuration', sentence, { place, nextStep });
 }
 
 function backendOf(config: ModelConfig, backends: readonly Backend[]): Backend {
@@ -153,6 +210,8 @@ function preparedVersion(
     sizeBytes: folder.sizeBytes,
     inspection,
     spec,
-    fingerprint: `${JSON.stringify({ ...config, version_policy: null })}|${folder.fingerprint}`,
+    fingerprint: contentHash(
+      JSON.stringify([{ ...config, version_policy: null, instance_group: null }, spec, folder.fingerprint]),
+    ),
   };
 }

@@ -12,7 +12,7 @@ export interface PreparedVersion {
   readonly sizeBytes: number;
   readonly inspection: ModelInspection;
   readonly spec: ModelSpec;
-  /** Equal fingerprints mean that loading again would change nothing. */
+  /** Equal fingerprints mean that loading again would change nothing but, at most, the instances. */
   readonly fingerprint: string;
 }
 

@@ -1,4 +1,5 @@
 import type { InferdeckError } from '../errors.ts';
+import type { ModelSignature } from '../config/signature.ts';
 import { LoadError } from './load-error.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
@@ -18,7 +19,11 @@ export interface LoadFailure {
 /** How a model gets from its folder into memory. */
 export interface LoadSource {
   readonly prepare: () => Promise<PreparedModel>;
+  /** What the newest model file takes and gives, also when its configuration is broken. */
+  readonly signature: () => Promise<ModelSignature | undefined>;
   readonly bringUp: (model: PreparedModel, version: PreparedVersion) => Promise<LoadedVersion>;
+  /** Takes on a configuration that differs in its instances only. */
+  readonly adjust: (loaded: LoadedVersion, model: PreparedModel, version: PreparedVersion) => Promise<void>;
 }
 
 interface Fresh {
@@ -78,9 +83,18 @@ export class ServedModel {
     return this.#records.get(version);
   }
 
-  /** @throws LoadError; what served before goes on serving */
-  load(source: LoadSource): Promise<void> {
-    return this.#inTurn(() => this.#load(source));
+  /**
+   * @param find looks for the model when its turn has come
+   * @param always load again even when nothing changed
+   * @throws LoadError; what served before goes on serving
+   */
+  load(find: () => Promise<LoadSource>, { always = false } = {}): Promise<void> {
+    return this.#inTurn(() => this.#load(find, always));
+  }
+
+  /** Does something between the loads and unloads of the model. */
+  whenIdle<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(work);
   }
 
   /** Marks every version as leaving and returns; `drained` settles when the memory is free. */
@@ -101,11 +115,13 @@ export class ServedModel {
     return await turn;
   }
 
-  async #load(source: LoadSource): Promise<void> {
+  async #load(find: () => Promise<LoadSource>, always: boolean): Promise<void> {
     this.#wanted = true;
     this.#announce('reading the configuration');
     try {
+      const source = await find();
       const prepared = await source.prepare();
+      if (always) this.#fingerprints.clear();
       await this.#replaceVersions(prepared, source);
       this.#prepared = prepared;
       this.#failure = undefined;
@@ -130,6 +146,7 @@ export class ServedModel {
         this.#fingerprints.get(version) !== fingerprint || this.#records.get(version)?.state !== 'READY',
     );
     const fresh = await this.#bringUpAll(prepared, stale, source);
+    await this.#adjustKept(prepared, stale, source);
     for (const { version, fingerprint, loaded } of fresh) {
       const before = this.#records.get(version);
       this.#records.set(version, { state: 'READY', version, loaded });
@@ -138,6 +155,21 @@ export class ServedModel {
     }
     const kept = new Set(prepared.versions.map(({ version }) => version));
     for (const loaded of this.ready) if (!kept.has(loaded.version)) void this.#retire(loaded);
+  }
+
+  /** Versions that stay as they are, but for the number of their instances. */
+  async #adjustKept(
+    prepared: PreparedModel,
+    stale: readonly PreparedVersion[],
+    source: LoadSource,
+  ): Promise<void> {
+    for (const version of prepared.versions) {
+      const record = this.#records.get(version.version);
+      if (stale.includes(version) || record?.state !== 'READY') continue;
+      if (JSON.stringify(record.loaded.config) === JSON.stringify(prepared.config)) continue;
+      this.#announce(`adjusting the instances of version ${version.version}`);
+      await source.adjust(record.loaded, prepared, version);
+    }
   }
 
   /** All or none: when one version fails, those already brought up are freed again. */

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { basename, resolve } from 'node:path';
+import type { ModelSignature } from '../config/signature.ts';
 import { InferdeckError } from '../errors.ts';
+import { type ConfigFile, type ConfigSaveRequest, saveConfigFile } from '../repository/config-file.ts';
+import type { ConfigHistory } from '../repository/config-history.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
 import { type RepositoryScan, scanModelFolder, scanRepository } from '../repository/scan.ts';
 import type { InferenceRequest, InferenceResponse } from '../scheduling/inference.ts';
@@ -9,13 +12,14 @@ import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import { LoadError } from './load-error.ts';
 import type { PreparedModel } from './prepared-model.ts';
+import { type LoadOverride, stageFiles } from './load-override.ts';
 import { type LoadSource, ServedModel } from './served-model.ts';
 
 /** How models come and go. */
 export type ControlMode = 'none' | 'poll' | 'explicit';
 
 /** How a folder of a repository becomes something that can be loaded. */
-export type LoadSourceOf = (folder: ModelFolder) => LoadSource;
+export type LoadSourceOf = (folder: ModelFolder, override?: unknown) => LoadSource;
 
 export interface ServedModelsOptions {
   readonly repositories: readonly string[];
@@ -62,6 +66,14 @@ export class ServedModels {
     this.#scans = await Promise.all(repositories.map((path) => scanRepository(path, configName)));
   }
 
+  /** The folders of one name as they are now: none, one, or one in each of several repositories. */
+  async lookAt(name: string): Promise<readonly ModelFolder[]> {
+    const { repositories, configName } = this.#options;
+    const places = name === basename(name) ? repositories.map((path) => resolve(path)) : [];
+    const found = places.map((path) => scanModelFolder(path, name, configName).catch(() => undefined));
+    return (await Promise.all(found)).filter((folder) => folder !== undefined);
+  }
+
   /** A model that was asked for at least once. */
   served(name: string): ServedModel | undefined {
     return this.#served.get(name);
@@ -89,11 +101,14 @@ export class ServedModels {
     });
   }
 
-  /** @throws LoadError with the reason, which also stays with the model */
-  async load(name: string): Promise<void> {
+  /**
+   * @param override counts instead of what lies on disk, for this load only
+   * @throws LoadError with the reason, which also stays with the model
+   */
+  async load(name: string, override?: LoadOverride): Promise<void> {
     const model = this.#modelNamed(name);
     try {
-      await model.load(this.#sourceFor(name));
+      await model.load(() => this.#sourceOf(name, override), { always: override !== undefined });
       this.#options.log.info(
         `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
       );
@@ -107,7 +122,13 @@ export class ServedModels {
 
   /** What the disk holds under a name, whether or not it is served. @throws LoadError */
   async prepare(name: string): Promise<PreparedModel> {
-    return await this.#sourceFor(name).prepare();
+    return await (await this.#sourceOf(name)).prepare();
+  }
+
+  /** What the newest model file of a name takes and gives; undefined when that cannot be told. */
+  async signature(name: string): Promise<ModelSignature | undefined> {
+    const source = await this.#sourceOf(name).catch(() => undefined);
+    return await source?.signature();
   }
 
   /** Unloads a model; its last requests finish meanwhile. Unknown names are nothing to do. */
@@ -159,6 +180,14 @@ export class ServedModels {
     return await this.find(request.modelName, request.version).infer(request);
   }
 
+  /** Saves a configuration when the model is not in the middle of a load or unload. */
+  async saveConfig(name: string, request: ConfigSaveRequest, history: ConfigHistory): Promise<ConfigFile> {
+    const folder = await this.#folderOf(name);
+    const saved = await this.#modelNamed(name).whenIdle(() => saveConfigFile(folder, request, history));
+    this.events.emit('change', name);
+    return saved;
+  }
+
   /** Unloads everything and settles when the last request is answered and all memory is free. */
   async close(): Promise<void> {
     this.#stopping = true;
@@ -179,23 +208,17 @@ export class ServedModels {
     return model;
   }
 
-  #sourceFor(name: string): LoadSource {
-    const inFolder = async () => this.#options.sourceOf(await this.#folderOf(name));
-    return {
-      prepare: async () => (await inFolder()).prepare(),
-      bringUp: async (model, version) => this.#options.sourceOf(model.folder).bringUp(model, version),
-    };
+  async #sourceOf(name: string, override?: LoadOverride): Promise<LoadSource> {
+    if (override === undefined) return this.#options.sourceOf(await this.#folderOf(name));
+    const { config, files } = override;
+    const folder = files.size === 0 ? await this.#folderOf(name) : await stageFiles(name, files);
+    return this.#options.sourceOf(folder, config);
   }
 
   async #folderOf(name: string): Promise<ModelFolder> {
-    const { repositories, configName } = this.#options;
-    const places = name === basename(name) ? repositories.map((path) => resolve(path)) : [];
-    const found = await Promise.all(
-      places.map((path) => scanModelFolder(path, name, configName).catch(() => undefined)),
-    );
-    const [folder, another] = found.filter((candidate) => candidate !== undefined);
+    const [folder, another] = await this.lookAt(name);
     if (folder === undefined) {
-      const message = `There is no model folder '${name}' in ${repositories.join(', ')}.`;
+      const message = `There is no model folder '${name}' in ${this.#options.repositories.join(', ')}.`;
       throw new LoadError('repository', message, { kind: 'not-found' });
     }
     if (another !== undefined) {

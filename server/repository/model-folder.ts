@@ -22,6 +22,8 @@ export interface ModelFolder {
   readonly configFile: string | undefined;
   /** Names of the files beside the versions, such as label files. */
   readonly files: readonly string[];
+  /** Changes whenever anything in the folder does. */
+  readonly fingerprint: string;
   /** What was passed over, and why. */
   readonly warnings: readonly string[];
 }

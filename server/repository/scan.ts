@@ -67,15 +67,35 @@ export async function scanModelFolder(
     if (parsed.kind === 'ignored') warnings.push(`Folder '${entry.name}' is ignored: ${parsed.why}.`);
   }
   versions.sort((a, b) => a.version - b.version);
-  return {
-    name: basename(path),
-    path,
-    repository,
-    versions,
-    configFile: await configFileOf(path, entries, configName),
-    files: entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
-    warnings,
-  };
+  const configFile = await configFileOf(path, entries, configName);
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  const besides = [
+    ...files.map((file) => join(path, file)),
+    ...(configFile === undefined ? [] : [configFile]),
+  ];
+  const facts = await Promise.all(besides.map((file) => fileFacts(file, path)));
+  const fingerprint = [
+    ...facts.map(fingerprintOf),
+    ...versions.map((version) => `${version.version}=${version.fingerprint}`),
+  ]
+    .sort()
+    .join('\n');
+  return { name: basename(path), path, repository, versions, configFile, files, fingerprint, warnings };
+}
+
+interface FileFacts {
+  readonly name: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+async function fileFacts(file: string, within: string): Promise<FileFacts> {
+  const { size = 0, mtimeMs = 0 } = (await stat(file).catch(() => undefined)) ?? {};
+  return { name: relative(within, file), size, modifiedMs: mtimeMs };
+}
+
+function fingerprintOf({ name, size, modifiedMs }: FileFacts): string {
+  return `${name}:${size}:${modifiedMs}`;
 }
 
 async function configFileOf(
@@ -95,11 +115,7 @@ async function scanVersion(path: string, version: number): Promise<VersionFolder
   const files = await Promise.all(
     entries
       .filter((entry) => !entry.isDirectory())
-      .map(async (entry) => {
-        const file = join(entry.parentPath, entry.name);
-        const { size = 0, mtimeMs = 0 } = (await stat(file).catch(() => undefined)) ?? {};
-        return { name: relative(path, file), size, mtimeMs };
-      }),
+      .map((entry) => fileFacts(join(entry.parentPath, entry.name), path)),
   );
   const direct = entries.filter((entry) => entry.parentPath === path);
   return {
@@ -109,10 +125,7 @@ async function scanVersion(path: string, version: number): Promise<VersionFolder
       .map((entry) => ({ name: entry.name, isDirectory: entry.isDirectory() }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     sizeBytes: files.reduce((sum, { size }) => sum + size, 0),
-    fingerprint: files
-      .map(({ name, size, mtimeMs }) => `${name}:${size}:${mtimeMs}`)
-      .sort()
-      .join('|'),
+    fingerprint: files.map(fingerprintOf).sort().join('|'),
   };
 }
 

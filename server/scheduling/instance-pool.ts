@@ -12,14 +12,19 @@ export interface PoolEvents {
   readonly died: (error: Error) => void;
 }
 
+interface Member {
+  readonly spec: InstanceSpec;
+  readonly instance: BackendInstance;
+  busy: boolean;
+}
+
 /**
  * The instances of one model version. Each runs one batch at a time; one that dies is replaced, and only the batch that
  * it was running fails.
  */
 export class InstancePool {
   readonly #factory: InstanceFactory;
-  readonly #idle: BackendInstance[] = [];
-  readonly #all = new Set<BackendInstance>();
+  readonly #members = new Set<Member>();
   #events: PoolEvents = { freed: () => {}, died: () => {} };
   #closed = false;
 
@@ -43,11 +48,11 @@ export class InstancePool {
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#members.size;
   }
 
   get hasIdle(): boolean {
-    return this.#idle.length > 0;
+    return this.#idle() !== undefined;
   }
 
   listen(events: PoolEvents): void {
@@ -56,40 +61,74 @@ export class InstancePool {
 
   /** Runs a batch on an idle instance. @throws InferdeckError when none is idle or the model fails */
   async execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
-    const instance = this.#idle.pop();
-    if (instance === undefined) throw new InferdeckError('internal', 'No instance is idle.');
+    const member = this.#idle();
+    if (member === undefined) throw new InferdeckError('internal', 'No instance is idle.');
+    member.busy = true;
     try {
-      return await instance.execute(batch);
+      return await member.instance.execute(batch);
     } finally {
-      if (this.#all.has(instance)) this.#idle.push(instance);
-      this.#events.freed();
+      member.busy = false;
+      if (this.#members.has(member)) this.#events.freed();
+      else await member.instance.close();
     }
+  }
+
+  /**
+   * Makes the instances those of `specs`, by name, while requests go on: new ones are added first, then surplus ones
+   * leave after what they run.
+   * @throws InferdeckError when a new one cannot be made; the pool is as before then
+   */
+  async resize(specs: readonly InstanceSpec[]): Promise<void> {
+    const present = new Set([...this.#members].map(({ spec }) => spec.name));
+    const added: Member[] = [];
+    try {
+      for (const spec of specs) if (!present.has(spec.name)) added.push(await this.#add(spec));
+    } catch (error) {
+      await Promise.all(added.map((member) => this.#remove(member)));
+      throw error;
+    }
+    const wanted = new Set(specs.map(({ name }) => name));
+    await Promise.all(
+      [...this.#members].filter(({ spec }) => !wanted.has(spec.name)).map((member) => this.#remove(member)),
+    );
+    this.#events.freed();
   }
 
   /** Closes every instance; call it when nothing runs. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#all].map((instance) => instance.close()));
-    this.#all.clear();
-    this.#idle.length = 0;
+    const leaving = [...this.#members];
+    this.#members.clear();
+    await Promise.all(leaving.map(({ instance }) => instance.close()));
   }
 
-  async #add(spec: InstanceSpec): Promise<void> {
-    const instance = await this.#factory(spec);
-    if (this.#closed) return instance.close();
-    this.#all.add(instance);
-    this.#idle.push(instance);
-    void instance.died.then((error) => this.#replace(instance, spec, error));
+  #idle(): Member | undefined {
+    for (const member of this.#members) if (!member.busy) return member;
+    return undefined;
   }
 
-  async #replace(instance: BackendInstance, spec: InstanceSpec, error: Error): Promise<void> {
-    this.#all.delete(instance);
-    const place = this.#idle.indexOf(instance);
-    if (place >= 0) this.#idle.splice(place, 1);
-    if (this.#closed) return;
+  async #add(spec: InstanceSpec): Promise<Member> {
+    const member: Member = { spec, instance: await this.#factory(spec), busy: false };
+    if (this.#closed) {
+      await member.instance.close();
+      return member;
+    }
+    this.#members.add(member);
+    void member.instance.died.then((error) => this.#replace(member, error));
+    return member;
+  }
+
+  /** A busy instance is closed by the run that it is in. */
+  async #remove(member: Member): Promise<void> {
+    this.#members.delete(member);
+    if (!member.busy) await member.instance.close();
+  }
+
+  async #replace(member: Member, error: Error): Promise<void> {
+    if (!this.#members.delete(member) || this.#closed) return;
     this.#events.died(error);
     try {
-      await this.#add(spec);
+      await this.#add(member.spec);
       this.#events.freed();
     } catch (failure) {
       this.#events.died(new InferdeckError('internal', `It could not be made again: ${messageOf(failure)}.`));

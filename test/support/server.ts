@@ -28,7 +28,14 @@ export async function startServer(
   const repositories = typeof repository === 'string' ? [repository] : repository;
   const base = parseOptions(repositories.map((path) => `--model-repository=${path}`));
   const server = await createServer(
-    { ...base, httpPort: 0, controlMode: 'explicit', loadModels: ['*'], ...options },
+    {
+      ...base,
+      httpPort: 0,
+      controlMode: 'explicit',
+      loadModels: ['*'],
+      stateFolder: join(ROOT, '.cache/test-state'),
+      ...options,
+    },
     {
       log: createLog(sink),
       onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),

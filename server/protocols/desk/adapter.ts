@@ -2,6 +2,8 @@ import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { ConfigHistory } from '../../repository/config-history.ts';
+import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
 import { modelDetail } from './model-detail.ts';
@@ -38,6 +40,8 @@ const CONTENT_SECURITY_POLICY = [
 export interface DeskOptions {
   readonly models: ServedModels;
   readonly session: DeskSession;
+  /** Earlier saves of configurations. */
+  readonly history: ConfigHistory;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -89,7 +93,7 @@ function addSessionRoutes(app: FastifyInstance, { session, facts }: DeskOptions)
 }
 
 async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promise<void> {
-  const { models, session, facts, shutDown } = options;
+  const { models, session, history, facts, shutDown } = options;
   app.addHook('onRequest', async (request, reply) => {
     if (session.covers(request.headers, facts().http.port)) return;
     const body: ErrorBody = {
@@ -109,6 +113,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
     if (detail !== undefined) return detail;
     throw new InferdeckError('not-found', `There is no model '${request.params.name}'.`);
   });
+  addConfigRoutes(app, models, history);
   app.get('/events', (_request, reply) => {
     reply.hijack();
     streamEvents(reply.raw, models, facts());

@@ -7,11 +7,16 @@
  *   GET  /desk/server                  ServerFacts
  *   GET  /desk/models                  ModelSummary[]      sorted by name
  *   GET  /desk/models/:name            ModelDetail
+ *   GET  /desk/models/:name/config            ConfigOnDisk
+ *   PUT  /desk/models/:name/config            ConfigSave -> ConfigSaveResult; 409 when the file changed meanwhile
+ *   GET  /desk/models/:name/config/history    EarlierSave[], newest first
+ *   GET  /desk/models/:name/config/history/:id  EarlierText
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
  *   POST /desk/shutdown                202                 drains and ends the server
  *
  * Failures carry an ErrorBody and the status of their kind. Without a session every call but the first two is 401.
  */
+import type { ConfigContext } from '../../config/context.ts';
 import type { ErrorKind } from '../../errors.ts';
 
 export interface ErrorBody {
@@ -99,6 +104,8 @@ export interface ModelSummary {
   readonly maxBatchSize: number;
   readonly sizeBytes: number;
   readonly hasConfigFile: boolean;
+  /** The files changed since the model was loaded; loading again takes them over. */
+  readonly changedOnDisk: boolean;
   readonly lastRequestAt?: string;
   readonly progress?: Progress;
   readonly failure?: Failure;
@@ -144,9 +151,48 @@ export interface ModelDetail {
   readonly files: readonly ModelFileFacts[];
   /** The file as written, or null when there is none. */
   readonly configText: string | null;
+  /** What the editor checks a text against. */
+  readonly surroundings: ConfigSurroundings;
   /** The effective configuration in its JSON form, when it could be worked out. */
   readonly config: unknown;
   readonly completed: readonly CompletedField[];
+}
+
+/** What the editor needs to know of a model beside its text; see server/config/context.ts. */
+export interface ConfigSurroundings {
+  readonly context: ConfigContext;
+  /** Names of the other models, for the steps of ensembles. */
+  readonly modelNames: readonly string[];
+}
+
+export interface ConfigOnDisk {
+  readonly path: string;
+  /** Null when there is no such file. */
+  readonly text: string | null;
+  readonly hash: string | null;
+}
+
+export interface ConfigSave {
+  readonly text: string;
+  /** The hash that the edit began with; null when there was no file. */
+  readonly baseHash: string | null;
+}
+
+export interface ConfigSaveResult {
+  readonly hash: string;
+  /** The file is saved in any case; a model that is served follows it. */
+  readonly outcome: 'saved' | 'loaded' | 'load-failed';
+  readonly failure?: string;
+}
+
+export interface EarlierSave {
+  readonly id: string;
+  readonly savedAt: string;
+  readonly sizeBytes: number;
+}
+
+export interface EarlierText {
+  readonly text: string;
 }
 
 export type DeskEvent =

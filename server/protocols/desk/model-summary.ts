@@ -38,6 +38,7 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
     maxBatchSize: config?.max_batch_size ?? 0,
     sizeBytes: versions.reduce((total, version) => total + version.sizeBytes, 0),
     hasConfigFile: folder?.configFile !== undefined,
+    changedOnDisk: hasDrifted(model, folder),
     ...lastRequest(model),
     ...(model?.progress !== undefined && {
       progress: { phase: model.progress.phase, startedAt: model.progress.startedAt.toISOString() },
@@ -59,6 +60,12 @@ function stateOf(model: ServedModel | undefined): ModelState {
   if (model.ready.length > 0) return 'ready';
   if (model.records.some((record) => record.state === 'UNLOADING')) return 'unloading';
   return model.failure === undefined ? 'not-loaded' : 'unavailable';
+}
+
+/** Whether the folder is not any more what the served versions were loaded from. */
+function hasDrifted(model: ServedModel | undefined, folder: ModelFolder | undefined): boolean {
+  if (model?.prepared === undefined || model.ready.length === 0) return false;
+  return folder !== undefined && folder.fingerprint !== model.prepared.folder.fingerprint;
 }
 
 function versionSummaries(model: ServedModel | undefined, folder: ModelFolder | undefined): VersionSummary[] {

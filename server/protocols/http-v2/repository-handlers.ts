@@ -1,7 +1,9 @@
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import { LoadError } from '../../lifecycle/load-error.ts';
+import type { LoadOverride } from '../../lifecycle/load-override.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { type V2Call, optionalJson } from './call.ts';
+import { readOverride } from './load-parameters.ts';
 import { EMPTY, json } from './reply.ts';
 import type { Route } from './routes.ts';
 
@@ -20,8 +22,7 @@ export function repositoryRoutes(models: ServedModels): readonly Route[] {
       path: new RegExp(`${REPOSITORY}/models/(?<model>.+)/load$`),
       handle: async (call) => {
         const name = controlledModel(models, call.parts);
-        refuseParameters(await parametersOf(call));
-        await load(models, name);
+        await load(models, name, readOverride(name, await parametersOf(call)));
         return EMPTY;
       },
     },
@@ -44,17 +45,10 @@ async function readyOnly(call: V2Call): Promise<boolean> {
   throw invalidArgument("Invalid value for 'ready': expected a boolean");
 }
 
-async function parametersOf(call: V2Call): Promise<object> {
+async function parametersOf(call: V2Call): Promise<Readonly<Record<string, unknown>>> {
   const { parameters = {} } = await optionalJson(call);
-  if (typeof parameters === 'object' && parameters !== null) return parameters;
+  if (typeof parameters === 'object' && parameters !== null) return { ...parameters };
   throw invalidArgument("Unable to parse 'parameters': attempt to access JSON non-object as object");
-}
-
-/** Overrides of configuration and files by a call are not served yet, and are never silently dropped. */
-function refuseParameters(parameters: object): void {
-  const [key] = Object.keys(parameters);
-  if (key === undefined) return;
-  throw new InferdeckError('unsupported', `load parameter '${key}' is not supported`);
 }
 
 /** @throws InferdeckError when the name is malformed or calls may not load and unload */
@@ -76,9 +70,9 @@ function controlledModel(models: ServedModels, parts: Readonly<Record<string, st
 }
 
 /** Failures before any version was tried have a text of their own in the protocol; the reason follows it. */
-async function load(models: ServedModels, name: string): Promise<void> {
+async function load(models: ServedModels, name: string, override: LoadOverride | undefined): Promise<void> {
   try {
-    await models.load(name);
+    await models.load(name, override);
   } catch (thrown) {
     const error = LoadError.from(thrown, 'load');
     if (error.message.startsWith('load failed for model')) throw error;

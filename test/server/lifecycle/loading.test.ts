@@ -48,12 +48,9 @@ describe('load and unload', () => {
   test('an unloaded model is gone, says so, and comes back', async () => {
     const server = await startServer(SAMPLES, { loadModels: ['add_sub'] });
     expect((await unload(server, 'add_sub')).status).toBe(200);
-    await server.models
-      .served('add_sub')
-      ?.unload()
-      .then(({ drained }) => drained);
-    const row = (await index(server)).find(({ name }) => name === 'add_sub');
-    expect(row).toEqual({ name: 'add_sub', version: '1', state: 'UNAVAILABLE', reason: 'unloaded' });
+    await expect
+      .poll(async () => (await index(server)).find(({ name }) => name === 'add_sub'))
+      .toEqual({ name: 'add_sub', version: '1', state: 'UNAVAILABLE', reason: 'unloaded' });
     const gone = await server.call('/v2/models/add_sub');
     expect([gone.status, await errorOf(gone)]).toEqual([
       404,
