@@ -73,6 +73,7 @@ const modelSummary = z.object({
   maxBatchSize: z.number(),
   sizeBytes: z.number(),
   hasConfigFile: z.boolean(),
+  changedOnDisk: z.boolean(),
   lastRequestAt: optionalText,
   progress: z.exactOptional(z.object({ phase: z.string(), startedAt: z.string() })),
   failure: z.exactOptional(failure),

@@ -5,7 +5,14 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
 import { readConfigFile } from '../../repository/config-file.ts';
 import type { ModelFolder } from '../../repository/model-folder.ts';
-import type { ConfigOnDisk, ConfigSaveResult, EarlierSave, EarlierText } from './contract.ts';
+import { configFolder } from '../../lifecycle/prepare-model.ts';
+import type {
+  ConfigOnDisk,
+  ConfigSaveResult,
+  ConfigSurroundings,
+  EarlierSave,
+  EarlierText,
+} from './contract.ts';
 
 const SaveBody = z.object({ text: z.string().max(1024 * 1024), baseHash: z.string().nullable() });
 
@@ -15,8 +22,14 @@ type OfSave = { Params: { name: string; id: string } };
 /** Reading, saving and restoring the configuration of a model. */
 export function addConfigRoutes(app: FastifyInstance, models: ServedModels, history: ConfigHistory): void {
   app.get<OfModel>('/models/:name/config', async ({ params }): Promise<ConfigOnDisk> => {
-    const { path, text, hash } = await readConfigFile(await folderOf(models, params.name));
-    return { path, text: text ?? null, hash: hash ?? null };
+    const folder = await folderOf(models, params.name);
+    const { path, text, hash } = await readConfigFile(folder);
+    return {
+      path,
+      text: text ?? null,
+      hash: hash ?? null,
+      surroundings: await surroundingsOf(models, folder),
+    };
   });
   app.put<OfModel>('/models/:name/config', async ({ params, body }): Promise<ConfigSaveResult> => {
     const { text, baseHash } = parseSave(body);
@@ -45,6 +58,20 @@ async function folderOf(models: ServedModels, name: string): Promise<ModelFolder
   const [folder] = await models.lookAt(name);
   if (folder !== undefined) return folder;
   throw new InferdeckError('not-found', `There is no model '${name}' on disk.`);
+}
+
+/** The newest version's own signature is told also when the text on disk cannot be resolved. */
+async function surroundingsOf(models: ServedModels, folder: ModelFolder): Promise<ConfigSurroundings> {
+  const signature = await models.signature(folder.name);
+  const others = new Set(models.folders.map(({ name }) => name).filter((name) => name !== folder.name));
+  return {
+    context: {
+      folder: configFolder(folder),
+      machine: { gpus: [] },
+      ...(signature !== undefined && { signature }),
+    },
+    modelNames: [...others].sort(),
+  };
 }
 
 /** A model that is served, or was meant to be, follows its configuration at once where calls may load. */

@@ -151,8 +151,6 @@ export interface ModelDetail {
   readonly files: readonly ModelFileFacts[];
   /** The file as written, or null when there is none. */
   readonly configText: string | null;
-  /** What the editor checks a text against. */
-  readonly surroundings: ConfigSurroundings;
   /** The effective configuration in its JSON form, when it could be worked out. */
   readonly config: unknown;
   readonly completed: readonly CompletedField[];
@@ -170,6 +168,8 @@ export interface ConfigOnDisk {
   /** Null when there is no such file. */
   readonly text: string | null;
   readonly hash: string | null;
+  /** What a text is checked against. */
+  readonly surroundings: ConfigSurroundings;
 }
 
 export interface ConfigSave {

@@ -1,64 +1,10 @@
 import { configToJson } from '../../config/json/to-json.ts';
-import { configFolder } from '../../lifecycle/prepare-model.ts';
 import type { PreparedModel, PreparedVersion } from '../../lifecycle/prepared-model.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { readConfigFile } from '../../repository/config-file.ts';
-import type { ModelFolder } from '../../repository/model-folder.ts';
 import type { TensorSpec } from '../../scheduling/tensor-spec.ts';
-import type { ConfigSurroundings, ModelDetail, ModelFileFacts, TensorFacts } from './contract.ts';
+import type { ModelDetail, ModelFileFacts, TensorFacts } from './contract.ts';
 import { summaryOf } from './model-summary.ts';
-
-/** Everything the window shows of one model; undefined when there is no such model. */
-export async function modelDetail(models: ServedModels, name: string): Promise<ModelDetail | undefined> {
-  await models.refresh();
-  const summary = summaryOf(models, name);
-  if (summary === undefined) return undefined;
-  const prepared = models.served(name)?.prepared ?? (await models.prepare(name).catch(() => undefined));
-  const folder = models.folders.find((candidate) => candidate.name === name);
-  const { text: configText = null } = folder === undefined ? {} : await readConfigFile(folder);
-  const surroundings = await configSurroundings(models, name, folder);
-  if (prepared === undefined) {
-    return {
-      summary,
-      inputs: [],
-      outputs: [],
-      files: [],
-      configText,
-      surroundings,
-      config: null,
-      completed: [],
-    };
-  }
-  const newest = prepared.versions.at(-1);
-  return {
-    summary: { ...summary, backend: prepared.config.backend, platform: prepared.config.platform },
-    inputs: (newest?.spec.inputs ?? []).map((spec) => tensorFacts(spec, prepared)),
-    outputs: (newest?.spec.outputs ?? []).map((spec) => tensorFacts(spec, prepared)),
-    files: prepared.versions.map(fileFacts),
-    configText,
-    surroundings,
-    config: configToJson(prepared.config),
-    completed: prepared.completed,
-  };
-}
-
-async function configSurroundings(
-  models: ServedModels,
-  name: string,
-  folder: ModelFolder | undefined,
-): Promise<ConfigSurroundings> {
-  const signature = await models.signature(name);
-  const names = new Set(models.folders.map((candidate) => candidate.name));
-  names.delete(name);
-  return {
-    context: {
-      folder: folder === undefined ? { name, versions: [], versionFiles: [] } : configFolder(folder),
-      machine: { gpus: [] },
-      ...(signature !== undefined && { signature }),
-    },
-    modelNames: [...names].sort(),
-  };
-}
 
 function tensorFacts(spec: TensorSpec, prepared: PreparedModel): TensorFacts {
   return {

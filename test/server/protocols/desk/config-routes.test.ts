@@ -80,6 +80,14 @@ describe('saving a configuration', () => {
     expect(server.port).not.toBe(other.port);
   });
 
+  test('the editor is told what a text is checked against, also when the one on disk is broken', async () => {
+    const { file, read } = await editing();
+    await writeFile(file, 'nonsense: 1');
+    const { surroundings } = await read<ConfigOnDisk>(CONFIG);
+    expect(surroundings.context.signature?.inputs.map(({ name }) => name)).toEqual(['INPUT0', 'INPUT1']);
+    expect(surroundings.context.folder).toMatchObject({ name: 'add_sub', versions: [1] });
+  });
+
   test('of something that is no save is refused', async () => {
     const { save } = await editing();
     expect((await save({ text: 1 })).status).toBe(400);
