@@ -19,21 +19,33 @@ export interface EnsembleTensor {
 export function ensembleTensors(config: ModelConfig): ReadonlyMap<string, EnsembleTensor> {
   const steps = config.ensemble_scheduling?.step ?? [];
   const ready = readyTensors(config, steps);
-  const names = new Set(
-    steps.flatMap((step) => [...Object.values(step.input_map), ...Object.values(step.output_map)]),
+  const writers = stepsByTensor(steps, ({ output_map }) => output_map);
+  const readers = stepsByTensor(steps, ({ input_map }) => input_map);
+  const names = new Set([...writers.keys(), ...readers.keys()]);
+  return new Map(
+    [...names].map((name) => {
+      const writtenBy = writers.get(name)?.[0];
+      const madeFrom = writtenBy === undefined ? [] : Object.values(steps[writtenBy]?.input_map ?? {});
+      return [name, { name, writtenBy, madeFrom, readBy: readers.get(name) ?? [], isReady: ready.has(name) }];
+    }),
   );
-  return new Map([...names].map((name) => [name, describe(name, steps, ready)]));
 }
 
-function describe(name: string, steps: readonly EnsembleStep[], ready: ReadonlySet<string>): EnsembleTensor {
-  const writer = steps.findIndex((step) => Object.values(step.output_map).includes(name));
-  return {
-    name,
-    writtenBy: writer === -1 ? undefined : writer,
-    madeFrom: Object.values(steps[writer]?.input_map ?? {}),
-    readBy: steps.flatMap((step, index) => (Object.values(step.input_map).includes(name) ? [index] : [])),
-    isReady: ready.has(name),
-  };
+type TensorMap = (step: EnsembleStep) => Readonly<Record<string, string>>;
+
+function stepsByTensor(
+  steps: readonly EnsembleStep[],
+  mapOf: TensorMap,
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, step] of steps.entries()) {
+    for (const tensor of Object.values(mapOf(step))) {
+      const list = found.get(tensor);
+      if (list === undefined) found.set(tensor, [index]);
+      else list.push(index);
+    }
+  }
+  return found;
 }
 
 /** Runs the steps in thought: a step writes its outputs once all its inputs have values. */

@@ -55,9 +55,11 @@ export function readConfigBytes(bytes: Uint8Array): ReadConfig {
   };
 }
 
-/** Puts findings about fields where the text has them. */
+/** Puts findings about fields where the text has them; past the first few hundred, nobody reads on. */
 export function placeFindings(document: ConfigDocument, findings: readonly Finding[]): readonly Problem[] {
-  return findings.map((finding) => problemAt(document, rangeOfField(document, finding.field), finding));
+  return findings
+    .slice(0, MOST_PROBLEMS)
+    .map((finding) => problemAt(document, rangeOfField(document, finding.field), finding));
 }
 
 function problemAt(document: ConfigDocument, span: Span, finding: Finding): Problem {

@@ -4,6 +4,7 @@ import { errorAt } from '../problem.ts';
 import { conflictOf } from '../schema/conflict.ts';
 import { defaultOf, zeroOf } from '../schema/defaults.ts';
 import type { Field } from '../schema/field.ts';
+import { camelCase } from '../schema/names.ts';
 import { messageNamed } from '../schema/schema.ts';
 import { typedMessage } from '../schema/typed.ts';
 import type { ConfigMessage, ConfigValue, ModelConfig } from '../schema/value.ts';
@@ -63,7 +64,6 @@ function membersByField(
   return given;
 }
 
-const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 const twice = (name: string) => ({ message: `Field "${name}" is given under both of its names.` });
 
 function fieldFromJson(json: unknown, field: Field, path: string, report: Report): ConfigValue | undefined {

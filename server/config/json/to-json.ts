@@ -13,35 +13,45 @@ export interface JsonObject {
  * unset messages and oneof members left out. 64-bit integers are numbers except where Triton leaves them strings.
  */
 export function configToJson(config: ModelConfig): JsonObject {
-  return messageToJson(config, 'ModelConfig');
+  return messageToJson(config, 'ModelConfig', (value, field) =>
+    field.jsonString === true ? BigInt(value).toString() : finite(value),
+  );
 }
 
-function messageToJson(message: ConfigMessage, name: string): JsonObject {
+/** Plain protobuf JSON, which has every 64-bit integer as a string. */
+export function configToProtobufJson(config: ModelConfig): JsonObject {
+  return messageToJson(config, 'ModelConfig', (value, field) =>
+    field.type === 'int64' || field.type === 'uint64' ? BigInt(value).toString() : finite(value),
+  );
+}
+
+type NumberForm = (value: number, field: Field) => JsonValue;
+
+/** JSON has no word for infinity or not-a-number; protobuf writes them as strings. */
+const finite = (value: number): JsonValue => (Number.isFinite(value) ? value : String(value));
+
+function messageToJson(message: ConfigMessage, name: string, number: NumberForm): JsonObject {
   const entries = Object.entries(messageNamed(name).fields).flatMap(([key, field]) => {
     const value = message[key];
-    return value === undefined ? [] : [[key, fieldToJson(value, field)] as const];
+    return value === undefined ? [] : [[key, fieldToJson(value, field, number)] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function fieldToJson(value: ConfigValue, field: Field): JsonValue {
-  if (field.cardinality === undefined) return singleToJson(value, field);
-  if (isList(value)) return value.map((item) => singleToJson(item, field));
+function fieldToJson(value: ConfigValue, field: Field, number: NumberForm): JsonValue {
+  if (field.cardinality === undefined) return singleToJson(value, field, number);
+  if (isList(value)) return value.map((item) => singleToJson(item, field, number));
   if (!isObject(value)) return null;
-  const entries = Object.entries(value).map(([key, item]) => [key, singleToJson(item ?? '', field)] as const);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, singleToJson(item ?? '', field, number)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
 const isList = (value: ConfigValue): value is readonly ConfigValue[] => Array.isArray(value);
 
-function singleToJson(value: ConfigValue, field: Field): JsonValue {
-  if (field.kind === 'message') return isObject(value) ? messageToJson(value, field.type) : null;
-  if (typeof value === 'number') return numberToJson(value, field);
+function singleToJson(value: ConfigValue, field: Field, number: NumberForm): JsonValue {
+  if (field.kind === 'message') return isObject(value) ? messageToJson(value, field.type, number) : null;
+  if (typeof value === 'number') return number(value, field);
   return typeof value === 'string' || typeof value === 'boolean' ? value : null;
-}
-
-/** JSON has no word for infinity or not-a-number; protobuf writes them as strings. */
-function numberToJson(value: number, field: Field): JsonValue {
-  if (field.jsonString === true) return BigInt(value).toString();
-  return Number.isFinite(value) ? value : String(value);
 }

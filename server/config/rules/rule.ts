@@ -12,5 +12,6 @@ export function present(...cases: readonly (Finding | false | undefined)[]): rea
 
 /** Where each value occurs in a list for the second time or later. */
 export function repeats(values: readonly string[]): readonly number[] {
-  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+  const seen = new Set<string>();
+  return values.flatMap((value, index) => (seen.size === seen.add(value).size ? [index] : []));
 }

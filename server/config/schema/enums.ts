@@ -74,6 +74,10 @@ export const ENUMS = {
 
 export type EnumName = keyof typeof ENUMS;
 
+export const ENUM_NAMES: readonly EnumName[] = Object.keys(ENUMS).filter(
+  (name): name is EnumName => name in ENUMS,
+);
+
 /** The names an enum allows. */
 export type EnumOf<N extends EnumName> = Extract<keyof (typeof ENUMS)[N], string>;
 

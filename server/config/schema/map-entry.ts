@@ -1,4 +1,5 @@
 import type { Field } from './field.ts';
+import { camelCase } from './names.ts';
 
 /** One entry of a map, which the text format writes as a message of two fields. */
 export interface MapEntry {
@@ -9,7 +10,7 @@ export interface MapEntry {
 /** The entry message of a map: for `metric_tags` of ModelConfig it is ModelConfig.MetricTagsEntry. */
 export function mapEntryOf(owner: string, name: string, field: Field): MapEntry {
   const { cardinality: _, oneof: __, key = 'string', ...value } = field;
-  const pascal = name.replace(/(?:^|_)([a-z])/g, (___, letter: string) => letter.toUpperCase());
+  const pascal = camelCase(`_${name}`);
   return {
     typeName: `${owner}.${pascal}Entry`,
     fields: {

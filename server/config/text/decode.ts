@@ -58,9 +58,11 @@ function entriesByField(
   for (const entry of block.entries) {
     const name = entry.name.text;
     const conflict = conflictOf(name, scope.typeName, scope.fields, groups.keys());
+    const group = groups.get(name);
     if (conflict !== undefined)
       report(entry.name, { severity: 'error', field: scope.pathOf(name), ...conflict });
-    else groups.set(name, [...(groups.get(name) ?? []), entry]);
+    else if (group === undefined) groups.set(name, [entry]);
+    else group.push(entry);
   }
   return groups;
 }
