@@ -6,6 +6,29 @@ import type { TensorSpec } from '../../scheduling/tensor-spec.ts';
 import type { ModelDetail, ModelFileFacts, TensorFacts } from './contract.ts';
 import { summaryOf } from './model-summary.ts';
 
+/** Everything the window shows of one model; undefined when there is no such model. */
+export async function modelDetail(models: ServedModels, name: string): Promise<ModelDetail | undefined> {
+  await models.refresh();
+  const summary = summaryOf(models, name);
+  if (summary === undefined) return undefined;
+  const prepared = models.served(name)?.prepared ?? (await models.prepare(name).catch(() => undefined));
+  const folder = models.folders.find((candidate) => candidate.name === name);
+  const { text: configText = null } = folder === undefined ? {} : await readConfigFile(folder);
+  if (prepared === undefined) {
+    return { summary, inputs: [], outputs: [], files: [], configText, config: null, completed: [] };
+  }
+  const newest = prepared.versions.at(-1);
+  return {
+    summary: { ...summary, backend: prepared.config.backend, platform: prepared.config.platform },
+    inputs: (newest?.spec.inputs ?? []).map((spec) => tensorFacts(spec, prepared)),
+    outputs: (newest?.spec.outputs ?? []).map((spec) => tensorFacts(spec, prepared)),
+    files: prepared.versions.map(fileFacts),
+    configText,
+    config: configToJson(prepared.config),
+    completed: prepared.completed,
+  };
+}
+
 function tensorFacts(spec: TensorSpec, prepared: PreparedModel): TensorFacts {
   return {
     name: spec.name,
