@@ -83,13 +83,14 @@ class Parser {
   private scalar(after: Token): ScalarNode | { kind: 'missing'; start: number; end: number } {
     const { start } = this.peek();
     const negative = this.is('-');
-    const before = negative ? this.take() : after;
+    if (negative) this.take();
     const isNextEntry = this.peek().startsLine && this.startsEntry();
     if (isNextEntry || !['name', 'number', 'string'].includes(this.peek().kind)) {
       this.fault(
         this.peek().startsLine ? after : this.peek(),
         `Expected a value after "${after.text}", found ${this.shown()}.`,
       );
+      const before = this.tokens[this.at - 1] ?? after;
       if (this.peek().kind === 'junk') this.take();
       return missingAfter(before);
     }
