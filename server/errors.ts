@@ -35,3 +35,9 @@ export function invalidArgument(message: string): InferdeckError {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** Anything thrown as a failure; what was not expected is `internal`. */
+export function failureOf(thrown: unknown): InferdeckError {
+  if (thrown instanceof InferdeckError) return thrown;
+  return new InferdeckError('internal', messageOf(thrown), { cause: thrown });
+}

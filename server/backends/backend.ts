@@ -1,9 +1,30 @@
+import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
+import type { InferdeckError } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+
+/** A model file, and what is known about the model before its file is opened. */
+export interface InspectionSpec {
+  readonly modelName: string;
+  readonly version: number;
+  /** Absolute path of the model's folder. */
+  readonly modelFolder: string;
+  /** Absolute path of the model file or folder. */
+  readonly path: string;
+  /** The configuration as written, with the framework named. */
+  readonly config: ModelConfig;
+  /** Whether the model's own code may fill in what the configuration leaves out. */
+  readonly autoComplete: boolean;
+  /** The `parameters` of the configuration and of the command line, by key. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** What can be told from a model file without loading it into its framework. */
 export interface ModelInspection {
-  readonly signature: ModelSignature;
+  /** Undefined where the file does not say; the configuration has to be complete then. */
+  readonly signature?: ModelSignature;
+  /** The configuration after the model's own code completed it. */
+  readonly config?: ModelConfig;
   readonly opset?: number;
   readonly producer?: string;
   /** Number of weights. */
@@ -23,8 +44,12 @@ export interface InstanceSpec {
   readonly name: string;
   readonly modelName: string;
   readonly version: number;
+  /** Absolute path of the model's folder. */
+  readonly modelFolder: string;
   /** Absolute path of the model file or folder. */
   readonly path: string;
+  /** The configuration in effect. */
+  readonly config: ModelConfig;
   readonly placement: Placement;
   /** How many instances of this version share the machine; thread counts follow from it. */
   readonly siblings: number;
@@ -32,11 +57,43 @@ export interface InstanceSpec {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A request or response parameter as the protocols carry it; 64-bit integers beyond the safe range arrive as bigint. */
+export type ParameterValue = string | number | bigint | boolean;
+
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+/** What a caller said beside its tensors. */
+export interface RequestContext {
+  /** The caller's own id, empty when it gave none. */
+  readonly id: string;
+  readonly parameters: Parameters;
+  /** Set off when the caller no longer waits. */
+  readonly signal?: AbortSignal;
+}
+
+/** One of the answers to a request of a decoupled model; none follows a final one. */
+export type ModelAnswer =
+  | {
+      readonly state: 'outputs';
+      readonly outputs: readonly Tensor[];
+      readonly parameters?: Parameters;
+      readonly final: boolean;
+    }
+  | { readonly state: 'error'; readonly error: InferdeckError; readonly final: boolean }
+  | { readonly state: 'end'; readonly final: true };
+
 /** One request as an instance sees it: tensors with their batch dimension, and the outputs that are wanted. */
 export interface ExecutionRequest {
   /** Their buffers belong to the instance from now on: it may transfer them to another thread. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly string[];
+  /** Absent for the server's own requests. */
+  readonly context?: RequestContext;
+  /**
+   * Takes the answers of a decoupled model, also after `execute` has settled. Present exactly when the model is
+   * decoupled; the request's outputs in the `Execution` stay empty then.
+   */
+  readonly answer?: (answer: ModelAnswer) => void;
 }
 
 /** Nanoseconds of one execution, shared by all its requests. */
@@ -49,6 +106,10 @@ export interface ExecutionTimes {
 export interface Execution {
   /** The wanted outputs of each request, in the order of the requests. */
   readonly outputs: readonly (readonly Tensor[])[];
+  /** Requests that failed by themselves while the rest of the batch went well, by position. */
+  readonly failures?: ReadonlyMap<number, InferdeckError>;
+  /** What the model says beside its tensors, by position of the request. */
+  readonly parameters?: ReadonlyMap<number, Parameters>;
   readonly times: ExecutionTimes;
 }
 
@@ -63,13 +124,15 @@ export interface BackendInstance {
   close(): Promise<void>;
   /** Settles when the instance died by itself, with the reason; never when it was closed. */
   readonly died: Promise<Error>;
+  /** Whether the model itself says that it can answer; left out by frameworks whose models have no say. */
+  isReady?(): Promise<boolean>;
 }
 
 /** A framework. */
 export interface Backend {
   readonly name: string;
   /** @throws InferdeckError naming the file when it cannot be understood */
-  inspect(path: string): Promise<ModelInspection>;
+  inspect(spec: InspectionSpec): Promise<ModelInspection>;
   /** @throws InferdeckError with the framework's reason when the model does not load */
   createInstance(spec: InstanceSpec): Promise<BackendInstance>;
 }

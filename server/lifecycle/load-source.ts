@@ -3,13 +3,11 @@ import type { InstanceGroup } from '../config/schema/value.ts';
 import { DefaultScheduler } from '../scheduling/default-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { type BackendSettings, backendParameters } from './backend-parameters.ts';
 import { LoadedVersion } from './loaded-version.ts';
 import { prepareModel, signatureOf } from './prepare-model.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
 import type { LoadSourceOf } from './served-models.ts';
-
-/** Settings of the command line for backends, by backend and key; those for all are under the empty name. */
-export type BackendSettings = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface LoadSourcesOptions {
   readonly backends: readonly Backend[];
@@ -24,6 +22,7 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
     backends: options.backends,
     autoComplete: options.autoComplete,
     defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
+    backendSettings: options.backendSettings,
   };
   return (folder, override) => ({
     prepare: () => prepareModel(folder, prepareOptions, override),
@@ -72,15 +71,14 @@ function instanceSpecs(
 ): InstanceSpec[] {
   const { config, backend } = model;
   const places = config.instance_group.flatMap(placementsOf);
-  const written = Object.entries(config.parameters).map(
-    ([key, { string_value: value }]) => [key, value] as const,
-  );
-  const parameters = { ...settings[''], ...settings[backend.name], ...Object.fromEntries(written) };
+  const parameters = backendParameters(config, backend, settings);
   return places.map(({ group, number, placement }) => ({
     name: `${group}_${number}`,
     modelName: config.name,
     version: version.version,
+    modelFolder: model.folder.path,
     path: version.modelPath,
+    config,
     placement,
     siblings: places.length,
     parameters,

@@ -1,13 +1,22 @@
 import type { InstanceSpec } from '../backends/backend.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
+import { failureOf, InferdeckError } from '../errors.ts';
+import { AnswerQueue } from '../scheduling/answer-queue.ts';
 import { batchSizeOf, checkRequest, requestPrefix } from '../scheduling/check-request.ts';
-import type { InferenceRequest, InferenceResponse } from '../scheduling/inference.ts';
+import type {
+  InferenceRequest,
+  InferenceResponse,
+  InferenceTimes,
+  StreamedAnswer,
+} from '../scheduling/inference.ts';
 import type { InstancePool } from '../scheduling/instance-pool.ts';
-import type { Scheduler } from '../scheduling/scheduler.ts';
+import type { QueuedRequest, ScheduledResult, Scheduler } from '../scheduling/scheduler.ts';
 import type { ModelSpec } from '../scheduling/tensor-spec.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
 
 const NANOSECONDS = 1e6;
+/** A streamed answer has no stages of its own. */
+const NO_TIMES: InferenceTimes = { queue: 0, computeInput: 0, computeInfer: 0, computeOutput: 0 };
 
 /** One version in memory: what it promises, who runs it, what it has done so far. */
 export class LoadedVersion {
@@ -18,6 +27,10 @@ export class LoadedVersion {
   #config: ModelConfig;
   readonly #pool: InstancePool;
   readonly #scheduler: Scheduler;
+  /** Decoupled requests that are not answered to the end. */
+  readonly #streams = new Set<AnswerQueue>();
+  /** Those of them that the model has taken on. */
+  #answering = 0;
 
   constructor(parts: {
     readonly version: number;
@@ -44,24 +57,29 @@ export class LoadedVersion {
     return this.#pool.size;
   }
 
-  /** Requests that wait or run. */
+  /** Requests that wait or run, or whose last answer has not come. */
   get pending(): number {
-    return this.#scheduler.pending;
+    return this.#scheduler.pending + this.#answering;
   }
 
-  /** @throws InferdeckError when the request does not fit the model, or the model fails */
+  /** Whether a request may get any number of answers; `infer` refuses such a model. */
+  get decoupled(): boolean {
+    return this.config.model_transaction_policy?.decoupled === true;
+  }
+
+  /** Whether the model's own code, where it has a say, finds itself able to answer. */
+  isReady(): Promise<boolean> {
+    return this.#pool.isReady();
+  }
+
+  /** @throws InferdeckError when the request does not fit the model, or the model fails or is decoupled */
   async infer(request: InferenceRequest): Promise<InferenceResponse> {
+    if (this.decoupled) throw decoupledOnly(this.spec.modelName);
     const began = performance.now();
     try {
-      const result = await this.#scheduler.run({
-        inputs: request.inputs,
-        outputs: checkRequest(request, this.spec),
-        prefix: requestPrefix(request),
-        batchSize: batchSizeOf(request, this.spec),
-        ...(request.signal !== undefined && { signal: request.signal }),
-      });
+      const result = await this.#scheduler.run(this.#queued(request));
       this.statistics.recordSuccess(batchSizeOf(request, this.spec), result.times, nanosecondsSince(began));
-      return { modelName: this.spec.modelName, version: this.version, id: request.id, ...result };
+      return this.#response(request, result);
     } catch (error) {
       this.statistics.recordFailure(nanosecondsSince(began));
       throw error;
@@ -74,13 +92,100 @@ export class LoadedVersion {
     this.#config = config;
   }
 
+  /** Every answer to a request, expected failures among them. Leaving the loop early cancels the request. */
+  async *stream(request: InferenceRequest): AsyncGenerator<StreamedAnswer> {
+    if (!this.decoupled) {
+      yield await this.#onlyAnswer(request);
+      return;
+    }
+    const left = new AbortController();
+    const signal = AbortSignal.any([left.signal, ...(request.signal === undefined ? [] : [request.signal])]);
+    const answers = new AnswerQueue();
+    void this.#follow({ ...request, signal }, answers);
+    try {
+      for await (const answer of answers) {
+        if (answer.state !== 'outputs') yield answer;
+        else yield { state: 'response', response: this.#response(request, answer), final: answer.final };
+      }
+    } finally {
+      left.abort();
+    }
+  }
+
+  async #onlyAnswer(request: InferenceRequest): Promise<StreamedAnswer> {
+    try {
+      return { state: 'response', response: await this.infer(request), final: true };
+    } catch (error) {
+      return { state: 'error', error: failureOf(error), final: true };
+    }
+  }
+
+  /** Hands a request to the model and follows it to its final answer, also when its caller has left. */
+  async #follow(request: InferenceRequest, queue: AnswerQueue): Promise<void> {
+    const began = performance.now();
+    this.#streams.add(queue);
+    const times = await this.#run(request, queue);
+    this.#answering += 1;
+    const last = await queue.over;
+    this.#answering -= 1;
+    this.#streams.delete(queue);
+    const elapsed = nanosecondsSince(began);
+    if (times === undefined || last.state === 'error') this.statistics.recordFailure(elapsed);
+    else this.statistics.recordSuccess(batchSizeOf(request, this.spec), times, elapsed);
+  }
+
+  /** Settles when the model has taken the request on, with the times until then; a refusal becomes the final answer. */
+  async #run(request: InferenceRequest, queue: AnswerQueue): Promise<InferenceTimes | undefined> {
+    try {
+      return (await this.#scheduler.run({ ...this.#queued(request), answer: queue.push })).times;
+    } catch (error) {
+      queue.push({ state: 'error', error: failureOf(error), final: true });
+      return undefined;
+    }
+  }
+
+  #queued(request: InferenceRequest): QueuedRequest {
+    const signal = request.signal === undefined ? {} : { signal: request.signal };
+    return {
+      inputs: request.inputs,
+      outputs: checkRequest(request, this.spec),
+      prefix: requestPrefix(request),
+      batchSize: batchSizeOf(request, this.spec),
+      context: { id: request.id, parameters: request.parameters, ...signal },
+      ...signal,
+    };
+  }
+
+  #response(
+    request: InferenceRequest,
+    { outputs, parameters, times }: Omit<ScheduledResult, 'times'> & { times?: InferenceTimes },
+  ): InferenceResponse {
+    const { modelName } = this.spec;
+    return {
+      modelName,
+      version: this.version,
+      id: request.id,
+      outputs,
+      ...(parameters && { parameters }),
+      times: times ?? NO_TIMES,
+    };
+  }
+
   /** Lets the last requests finish, then frees the memory. */
   async unload(): Promise<void> {
     await this.#scheduler.drain();
+    await Promise.all([...this.#streams].map((queue) => queue.over));
     await this.#pool.close();
   }
 }
 
 function nanosecondsSince(began: number): number {
   return Math.round((performance.now() - began) * NANOSECONDS);
+}
+
+function decoupledOnly(model: string): InferdeckError {
+  return new InferdeckError(
+    'unsupported',
+    `model '${model}' is decoupled: a request may get any number of answers, so it has to be asked for as a stream`,
+  );
 }

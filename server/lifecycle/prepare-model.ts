@@ -19,6 +19,7 @@ import { chooseVersions } from '../config/version-policy.ts';
 import { messageOf } from '../errors.ts';
 import { contentHash } from '../repository/content-hash.ts';
 import type { ModelFolder, VersionFolder } from '../repository/model-folder.ts';
+import { type BackendSettings, backendParameters } from './backend-parameters.ts';
 import { LoadError } from './load-error.ts';
 import { modelSpec } from './model-spec.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
@@ -29,6 +30,7 @@ export interface PrepareOptions {
   readonly autoComplete: boolean;
   /** What `max_batch_size` becomes when a batching model does not say. */
   readonly defaultMaxBatchSize: number | undefined;
+  readonly backendSettings: BackendSettings;
 }
 
 interface InspectedVersion {
@@ -53,13 +55,18 @@ export async function prepareModel(
   refuse(read, [...read.problems, ...problems]);
   const backend = backendOf(named, options.backends);
   const inspected = await Promise.all(
-    chosenFolders(folder, named).map((version) => inspect(version, backend, named.default_model_filename)),
+    chosenFolders(folder, named).map((version) => inspect(folder, version, named, backend, options)),
   );
   // What is missing is taken from the newest version; every version is then held against the result.
-  const signature = inspected.at(-1)?.inspection.signature;
-  const resolved = resolveConfig(read.config, { ...context, ...(signature && { signature }) });
+  const newest = inspected.at(-1)?.inspection;
+  const signature = newest?.signature;
+  const resolved = resolveConfig(newest?.config ?? read.config, {
+    ...context,
+    ...(signature && { signature }),
+  });
   refuse(read, resolved.problems);
   for (const { inspection } of inspected) {
+    if (inspection.signature === undefined) continue;
     refuse(read, checkAgainstSignature(resolved.config, inspection.signature));
   }
   const spec = await modelSpec(folder, resolved.config);
@@ -88,11 +95,12 @@ export async function signatureOf(
   try {
     const { read } = await readConfig(folder);
     const { config } = identify(read.config, configFolder(folder));
-    const { inspection } = await inspect(
-      newest,
-      backendOf(config, options.backends),
-      config.default_model_filename,
-    );
+    const backend = backendOf(config, options.backends);
+    // Only the file is asked: nobody wants the model's code to run for this.
+    const { inspection } = await inspect(folder, newest, config, backend, {
+      ...options,
+      autoComplete: false,
+    });
     return inspection.signature;
   } catch {
     return undefined;
@@ -188,10 +196,26 @@ function chosenFolders(folder: ModelFolder, config: ModelConfig): VersionFolder[
   );
 }
 
-async function inspect(folder: VersionFolder, backend: Backend, fileName: string): Promise<InspectedVersion> {
-  const modelPath = join(folder.path, fileName);
+async function inspect(
+  { name: modelName, path: modelFolder }: ModelFolder,
+  folder: VersionFolder,
+  config: ModelConfig,
+  backend: Backend,
+  { autoComplete, backendSettings }: PrepareOptions,
+): Promise<InspectedVersion> {
+  const modelPath = join(folder.path, config.default_model_filename);
+  const parameters = backendParameters(config, backend, backendSettings);
   try {
-    return { folder, modelPath, inspection: await backend.inspect(modelPath) };
+    const inspection = await backend.inspect({
+      modelName,
+      version: folder.version,
+      modelFolder,
+      path: modelPath,
+      config,
+      autoComplete,
+      parameters,
+    });
+    return { folder, modelPath, inspection };
   } catch (error) {
     const { message, kind, nextStep } = LoadError.from(error, 'model file');
     throw new LoadError('model file', message, { kind, nextStep, place: { file: modelPath }, cause: error });

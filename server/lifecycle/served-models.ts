@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { basename, resolve } from 'node:path';
 import type { ModelSignature } from '../config/signature.ts';
-import { InferdeckError } from '../errors.ts';
+import { failureOf, InferdeckError } from '../errors.ts';
 import { type ConfigFile, type ConfigSaveRequest, saveConfigFile } from '../repository/config-file.ts';
 import type { ConfigHistory } from '../repository/config-history.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
 import { type RepositoryScan, scanModelFolder, scanRepository } from '../repository/scan.ts';
-import type { InferenceRequest, InferenceResponse } from '../scheduling/inference.ts';
+import type { InferenceRequest, InferenceResponse, StreamedAnswer } from '../scheduling/inference.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
@@ -178,6 +178,18 @@ export class ServedModels {
   /** @throws InferdeckError when no version answers, the request does not fit, or the model fails */
   async infer(request: InferenceRequest): Promise<InferenceResponse> {
     return await this.find(request.modelName, request.version).infer(request);
+  }
+
+  /** Every answer to a request, expected failures among them, for models that may give any number of answers. */
+  async *stream(request: InferenceRequest): AsyncGenerator<StreamedAnswer> {
+    let found: LoadedVersion;
+    try {
+      found = this.find(request.modelName, request.version);
+    } catch (error) {
+      yield { state: 'error', error: failureOf(error), final: true };
+      return;
+    }
+    yield* found.stream(request);
   }
 
   /** Saves a configuration when the model is not in the middle of a load or unload. */

@@ -67,11 +67,16 @@ export class DefaultScheduler implements Scheduler {
     const queue = Math.round((performance.now() - entry.queuedAt) * NANOSECONDS);
     this.#running += 1;
     try {
-      const { outputs, times } = await this.#pool.execute([
-        { inputs: request.inputs, outputs: request.outputs },
+      const { inputs, outputs: wanted, context, answer } = request;
+      const { outputs, failures, parameters, times } = await this.#pool.execute([
+        { inputs, outputs: wanted, ...(context && { context }), ...(answer && { answer }) },
       ]);
+      const failure = failures?.get(0);
+      if (failure !== undefined) throw failure;
+      const said = parameters?.get(0);
       entry.resolve({
         outputs: outputs[0] ?? [],
+        ...(said && { parameters: said }),
         times: { queue, computeInput: times.input, computeInfer: times.infer, computeOutput: times.output },
       });
     } catch (error) {

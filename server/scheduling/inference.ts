@@ -1,7 +1,8 @@
+import type { Parameters } from '../backends/backend.ts';
+import type { InferdeckError } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
-/** A request parameter as the protocols carry it; 64-bit integers beyond the safe range arrive as bigint. */
-export type ParameterValue = string | number | bigint | boolean;
+export type { ParameterValue } from '../backends/backend.ts';
 
 /** A request, independent of the protocol it came by. */
 export interface InferenceRequest {
@@ -14,7 +15,7 @@ export interface InferenceRequest {
   readonly inputs: readonly Tensor[];
   /** Names of the wanted outputs; empty means all. */
   readonly outputs: readonly string[];
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly parameters: Parameters;
   /** Set off when the caller no longer waits. */
   readonly signal?: AbortSignal;
 }
@@ -32,5 +33,16 @@ export interface InferenceResponse {
   readonly version: number;
   readonly id: string;
   readonly outputs: readonly Tensor[];
+  /** What the model says beside its tensors. */
+  readonly parameters?: Parameters;
   readonly times: InferenceTimes;
 }
+
+/**
+ * One of the answers to a request, in the model's order; the last one is final. A model that is not decoupled gives
+ * exactly one. `end` is the end of a decoupled model that came after its last answer, without one of its own.
+ */
+export type StreamedAnswer =
+  | { readonly state: 'response'; readonly response: InferenceResponse; readonly final: boolean }
+  | { readonly state: 'error'; readonly error: InferdeckError; readonly final: boolean }
+  | { readonly state: 'end'; readonly final: true };

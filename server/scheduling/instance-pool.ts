@@ -94,6 +94,14 @@ export class InstancePool {
     this.#events.freed();
   }
 
+  /** Whether the model's own code finds every instance ready, where it has a say. */
+  async isReady(): Promise<boolean> {
+    const answers = await Promise.all(
+      [...this.#members].map(async ({ instance }) => (await instance.isReady?.()) ?? true),
+    );
+    return answers.length > 0 && answers.every(Boolean);
+  }
+
   /** Closes every instance; call it when nothing runs. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -1,3 +1,4 @@
+import type { ModelAnswer, Parameters, RequestContext } from '../backends/backend.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { InferenceTimes } from './inference.ts';
 
@@ -10,10 +11,14 @@ export interface QueuedRequest {
   readonly prefix: string;
   readonly batchSize: number;
   readonly signal?: AbortSignal;
+  readonly context?: RequestContext;
+  /** Takes the answers of a decoupled model; the result has no outputs then. */
+  readonly answer?: (answer: ModelAnswer) => void;
 }
 
 export interface ScheduledResult {
   readonly outputs: readonly Tensor[];
+  readonly parameters?: Parameters;
   readonly times: InferenceTimes;
 }
 

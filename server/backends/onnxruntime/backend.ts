@@ -12,7 +12,7 @@ import { sessionSettings } from './session-settings.ts';
 export function onnxRuntimeBackend(workerEntry: URL): Backend {
   return {
     name: 'onnxruntime',
-    inspect: inspectOnnx,
+    inspect: ({ path }) => inspectOnnx(path),
     createInstance: async (spec) => {
       const start: WorkerStart = { path: await onnxFileOf(spec.path), sessionOptions: sessionSettings(spec) };
       const worker = new Worker(workerEntry, { workerData: start, name: spec.name });

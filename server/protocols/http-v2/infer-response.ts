@@ -1,3 +1,4 @@
+import type { Parameters } from '../../backends/backend.ts';
 import type { InferenceResponse, InferenceTimes } from '../../scheduling/inference.ts';
 import { jsonFromBytes } from '../../tensors/json-tensor.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
@@ -34,8 +35,18 @@ function writeHead(call: InferCall, response: InferenceResponse, binary: Readonl
     ...(call.id === undefined ? [] : [`"id":${JSON.stringify(call.id)}`]),
     `"model_name":${JSON.stringify(response.modelName)}`,
     `"model_version":"${response.version}"`,
+    ...(response.parameters === undefined ? [] : [`"parameters":${writeParameters(response.parameters)}`]),
     `"outputs":[${response.outputs.map((output) => writeOutput(output, binary.has(output.name))).join(',')}]`,
   ];
+  return `{${fields.join(',')}}`;
+}
+
+/** 64-bit integers stay numbers, to the last digit. */
+function writeParameters(parameters: Parameters): string {
+  const fields = Object.entries(parameters).map(
+    ([key, value]) =>
+      `${JSON.stringify(key)}:${typeof value === 'bigint' ? String(value) : JSON.stringify(value)}`,
+  );
   return `{${fields.join(',')}}`;
 }
 

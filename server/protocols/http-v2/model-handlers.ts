@@ -1,5 +1,5 @@
 import { configToJson } from '../../config/json/to-json.ts';
-import { InferdeckError } from '../../errors.ts';
+import { InferdeckError, invalidArgument } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { bodyOf } from './call.ts';
 import { readInferCall } from './infer-request.ts';
@@ -8,6 +8,8 @@ import { EMPTY, json } from './reply.ts';
 import { type Route, versionIn } from './routes.ts';
 
 const MODEL = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[0-9]+))?';
+
+const DECOUPLED = "HTTP end point doesn't support models with decoupled transaction policy";
 
 /** Metadata, configuration, readiness and inference of models. */
 export function modelRoutes(models: ServedModels): readonly Route[] {
@@ -21,12 +23,13 @@ export function modelRoutes(models: ServedModels): readonly Route[] {
   return [
     route('GET', '', ({ parts }) => json(metadataOf(models, parts['model'] ?? '', versionIn(parts)))),
     route('GET', '/config', ({ parts }) => json(configToJson(find(parts).config))),
-    route('GET', '/ready', ({ parts }) => {
-      find(parts);
-      return EMPTY;
+    route('GET', '/ready', async ({ parts }) => {
+      if (await find(parts).isReady()) return EMPTY;
+      throw invalidArgument('Model version not ready');
     }),
     route('POST', '/infer', async (call) => {
-      const { spec } = find(call.parts);
+      const { spec, decoupled } = find(call.parts);
+      if (decoupled) throw new InferdeckError('unsupported', DECOUPLED);
       const wanted = readInferCall(await bodyOf(call), spec.modelName);
       const version = versionIn(call.parts);
       const response = await models.infer({
