@@ -1,7 +1,8 @@
 import type { Backend, InstanceSpec, Placement } from '../backends/backend.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
-import { DefaultScheduler } from '../scheduling/default-scheduler.ts';
+import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
+import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
 import { LoadedVersion } from './loaded-version.ts';
@@ -47,7 +48,8 @@ async function bringUp(
   const began = performance.now();
   const specs = instanceSpecs(model, version, options.backendSettings);
   const pool = await InstancePool.create(specs, (spec) => model.backend.createInstance(spec));
-  const scheduler = new DefaultScheduler(pool);
+  const statistics = new ModelStatistics();
+  const scheduler = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
   pool.listen({
     freed: () => scheduler.dispatch(),
     died: (error) => options.log.error(error.message),
@@ -58,6 +60,7 @@ async function bringUp(
     spec: version.spec,
     config: model.config,
     loadedInMs,
+    statistics,
     pool,
     scheduler,
   });

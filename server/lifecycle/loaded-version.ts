@@ -12,18 +12,20 @@ import type {
 import type { InstancePool } from '../scheduling/instance-pool.ts';
 import type { QueuedRequest, ScheduledResult, Scheduler } from '../scheduling/scheduler.ts';
 import type { ModelSpec } from '../scheduling/tensor-spec.ts';
-import { ModelStatistics } from '../telemetry/model-statistics.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+import type { ModelStatistics } from '../telemetry/model-statistics.ts';
 
 const NANOSECONDS = 1e6;
 /** A streamed answer has no stages of its own. */
 const NO_TIMES: InferenceTimes = { queue: 0, computeInput: 0, computeInfer: 0, computeOutput: 0 };
+const MICROSECONDS = 1000;
 
 /** One version in memory: what it promises, who runs it, what it has done so far. */
 export class LoadedVersion {
   readonly version: number;
   readonly spec: ModelSpec;
   readonly loadedInMs: number;
-  readonly statistics = new ModelStatistics();
+  readonly statistics: ModelStatistics;
   #config: ModelConfig;
   readonly #pool: InstancePool;
   readonly #scheduler: Scheduler;
@@ -37,6 +39,7 @@ export class LoadedVersion {
     readonly spec: ModelSpec;
     readonly config: ModelConfig;
     readonly loadedInMs: number;
+    readonly statistics: ModelStatistics;
     readonly pool: InstancePool;
     readonly scheduler: Scheduler;
   }) {
@@ -44,6 +47,7 @@ export class LoadedVersion {
     this.spec = parts.spec;
     this.#config = parts.config;
     this.loadedInMs = parts.loadedInMs;
+    this.statistics = parts.statistics;
     this.#pool = parts.pool;
     this.#scheduler = parts.scheduler;
   }
@@ -147,11 +151,12 @@ export class LoadedVersion {
   #queued(request: InferenceRequest): QueuedRequest {
     const signal = request.signal === undefined ? {} : { signal: request.signal };
     return {
-      inputs: request.inputs,
       outputs: checkRequest(request, this.spec),
+      inputs: inOrder(request.inputs, this.spec),
       prefix: requestPrefix(request),
       batchSize: batchSizeOf(request, this.spec),
       context: { id: request.id, parameters: request.parameters, ...signal },
+      ...urgencyOf(request),
       ...signal,
     };
   }
@@ -177,6 +182,20 @@ export class LoadedVersion {
     await Promise.all([...this.#streams].map((queue) => queue.over));
     await this.#pool.close();
   }
+}
+
+/** Requests are joined input by input, so all have them in the same order. */
+function inOrder(inputs: readonly Tensor[], { inputs: specs }: ModelSpec): readonly Tensor[] {
+  if (inputs.length === 1) return inputs;
+  return specs.flatMap(({ name }) => inputs.filter((input) => input.name === name));
+}
+
+function urgencyOf({ parameters }: InferenceRequest): Pick<QueuedRequest, 'priority' | 'timeoutMs'> {
+  const { priority, timeout } = parameters;
+  return {
+    ...(typeof priority === 'number' && { priority }),
+    ...(typeof timeout === 'number' && { timeoutMs: timeout / MICROSECONDS }),
+  };
 }
 
 function nanosecondsSince(began: number): number {

@@ -6,6 +6,13 @@ export interface Duration {
   ns: number;
 }
 
+/** What the batches of one size took. */
+export interface BatchStatistics {
+  readonly computeInput: Duration;
+  readonly computeInfer: Duration;
+  readonly computeOutput: Duration;
+}
+
 /** Counters of one loaded version since it was loaded; the fields are those of the statistics extension. */
 export class ModelStatistics {
   readonly success: Duration = { count: 0, ns: 0 };
@@ -16,6 +23,10 @@ export class ModelStatistics {
   readonly computeOutput: Duration = { count: 0, ns: 0 };
   /** Sum of the batch sizes of answered requests. */
   inferenceCount = 0;
+  /** Batches run. */
+  executionCount = 0;
+  /** By the number of rows in the batch. */
+  readonly batches = new Map<number, BatchStatistics>();
   /** Milliseconds since the epoch; 0 before the first request. */
   lastInference = 0;
 
@@ -30,10 +41,30 @@ export class ModelStatistics {
     this.lastInference = Date.now();
   }
 
+  recordBatch({
+    size,
+    times,
+  }: {
+    size: number;
+    times: { input: number; infer: number; output: number };
+  }): void {
+    this.executionCount += 1;
+    const batch = this.batches.get(size) ?? emptyBatch();
+    add(batch.computeInput, times.input);
+    add(batch.computeInfer, times.infer);
+    add(batch.computeOutput, times.output);
+    this.batches.set(size, batch);
+  }
+
   recordFailure(elapsedNs: number): void {
     add(this.fail, elapsedNs);
     this.lastInference = Date.now();
   }
+}
+
+function emptyBatch(): BatchStatistics {
+  const none = () => ({ count: 0, ns: 0 });
+  return { computeInput: none(), computeInfer: none(), computeOutput: none() };
 }
 
 function add(duration: Duration, ns: number): void {

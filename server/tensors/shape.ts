@@ -17,3 +17,8 @@ export function shapeFits(actual: Shape, declared: Shape): boolean {
     actual.length === declared.length && declared.every((dim, axis) => dim === -1 || dim === actual[axis])
   );
 }
+
+/** Whether two shapes are equal extent by extent. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((dim, axis) => dim === b[axis]);
+}

@@ -78,7 +78,11 @@ class OnnxInstance implements BackendInstance {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      const message: ToWorker = { type: 'execute', requests };
+      // What else a request carries cannot travel to another thread.
+      const message: ToWorker = {
+        type: 'execute',
+        requests: requests.map(({ inputs, outputs }) => ({ inputs, outputs })),
+      };
       this.#worker.postMessage(message, buffersOf(requests));
     });
   }

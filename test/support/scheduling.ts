@@ -1,0 +1,88 @@
+import type { Execution, ExecutionRequest } from '../../server/backends/backend.ts';
+import type { Clock } from '../../server/scheduling/clock.ts';
+import type { QueuedRequest } from '../../server/scheduling/scheduler.ts';
+
+/** Time that stands still until a test moves it. */
+export class HeldClock implements Clock {
+  #now = 0;
+  #alarms: { readonly at: number; readonly call: () => void }[] = [];
+
+  readonly now = () => this.#now;
+
+  readonly after = (milliseconds: number, call: () => void) => {
+    const alarm = { at: this.#now + milliseconds, call };
+    this.#alarms.push(alarm);
+    return () => {
+      this.#alarms = this.#alarms.filter((other) => other !== alarm);
+    };
+  };
+
+  /** How many alarms are set. */
+  get alarms(): number {
+    return this.#alarms.length;
+  }
+
+  /** Moves on, and rings what is due. */
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+    const due = this.#alarms.filter(({ at }) => at <= this.#now);
+    this.#alarms = this.#alarms.filter(({ at }) => at > this.#now);
+    for (const { call } of due) call();
+  }
+}
+
+/** Instances that run what they are given only when the test says so. */
+export class HeldPool {
+  /** The batches handed over so far: the ids of their requests. */
+  readonly batches: string[][] = [];
+  readonly #finish: (() => void)[] = [];
+  #free: number;
+  freed: () => void = () => {};
+
+  constructor(instances: number) {
+    this.#free = instances;
+  }
+
+  get hasIdle(): boolean {
+    return this.#free > 0;
+  }
+
+  execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
+    this.#free -= 1;
+    this.batches.push(batch.map(idOf));
+    return new Promise((resolve) => {
+      this.#finish.push(() => {
+        const times = { input: 1, infer: 2, output: 3 };
+        resolve({ outputs: batch.map(({ inputs }) => inputs), times });
+        this.#free += 1;
+        this.freed();
+      });
+    });
+  }
+
+  /** Lets the batch that was handed over first, or the one with this number, finish. */
+  finish(batch = 0): void {
+    this.#finish.splice(batch, 1)[0]?.();
+  }
+}
+
+/** A request of one INT32 input, named by its id. */
+export function requestOf(
+  id: string,
+  more: Partial<QueuedRequest> & { readonly width?: number } = {},
+): QueuedRequest {
+  const { width = 4, batchSize = 1, ...rest } = more;
+  const data = new Uint8Array(batchSize * width * 4);
+  return {
+    inputs: [{ name: 'x', datatype: 'INT32', shape: [batchSize, width], data }],
+    outputs: ['y'],
+    prefix: `[request id: ${id}] `,
+    batchSize,
+    ...rest,
+    context: { id, parameters: {} },
+  };
+}
+
+function idOf({ context }: ExecutionRequest): string {
+  return context?.id ?? '';
+}
