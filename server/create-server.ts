@@ -46,7 +46,7 @@ export async function createServer(
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
   const { log, onnxWorker, sessionSecret, shutDown } = surroundings;
-  const models = new ServedModels({
+  const models: ServedModels = new ServedModels({
     repositories: options.repositories,
     controlMode: options.controlMode,
     configName: options.configName,
@@ -55,6 +55,7 @@ export async function createServer(
       backends: [onnxRuntimeBackend(onnxWorker)],
       autoComplete: options.autoComplete,
       backendSettings: options.backendConfig,
+      infer: (request) => models.infer(request),
       log,
     }),
     log,

@@ -1,7 +1,9 @@
 import type { Backend, InstanceSpec, Placement } from '../backends/backend.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
+import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
+import type { Scheduler } from '../scheduling/scheduler.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
@@ -14,6 +16,8 @@ export interface LoadSourcesOptions {
   readonly backends: readonly Backend[];
   readonly autoComplete: boolean;
   readonly backendSettings: BackendSettings;
+  /** How an ensemble reaches its members. */
+  readonly infer: InferMember;
   readonly log: Logger;
 }
 
@@ -25,8 +29,8 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
     defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
     backendSettings: options.backendSettings,
   };
-  return (folder, override) => ({
-    prepare: () => prepareModel(folder, prepareOptions, override),
+  return (folder, sources) => ({
+    prepare: () => prepareModel(folder, prepareOptions, sources),
     signature: () => signatureOf(folder, prepareOptions),
     bringUp: (model, version) => bringUp(model, version, options),
     adjust: (loaded, model, version) =>
@@ -46,24 +50,37 @@ async function bringUp(
   options: LoadSourcesOptions,
 ): Promise<LoadedVersion> {
   const began = performance.now();
-  const specs = instanceSpecs(model, version, options.backendSettings);
-  const pool = await InstancePool.create(specs, (spec) => model.backend.createInstance(spec));
   const statistics = new ModelStatistics();
-  const scheduler = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
-  pool.listen({
-    freed: () => scheduler.dispatch(),
-    died: (error) => options.log.error(error.message),
-  });
-  const loadedInMs = Math.round(performance.now() - began);
+  const runner =
+    model.backend === undefined
+      ? { pool: undefined, scheduler: ensembleScheduler(model, options) }
+      : await pooledScheduler(model, model.backend, version, statistics, options);
   return new LoadedVersion({
     version: version.version,
     spec: version.spec,
     config: model.config,
-    loadedInMs,
+    loadedInMs: Math.round(performance.now() - began),
     statistics,
-    pool,
-    scheduler,
+    ...runner,
   });
+}
+
+function ensembleScheduler({ config }: PreparedModel, { infer }: LoadSourcesOptions): Scheduler {
+  return new EnsembleScheduler({ name: config.name, steps: config.ensemble_scheduling?.step ?? [], infer });
+}
+
+async function pooledScheduler(
+  model: PreparedModel,
+  backend: Backend,
+  version: PreparedVersion,
+  statistics: ModelStatistics,
+  { backendSettings, log }: LoadSourcesOptions,
+): Promise<{ pool: InstancePool; scheduler: Scheduler }> {
+  const specs = instanceSpecs(model, version, backendSettings);
+  const pool = await InstancePool.create(specs, (spec) => backend.createInstance(spec));
+  const scheduler = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
+  pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(error.message) });
+  return { pool, scheduler };
 }
 
 /** One entry for every instance that the configuration asks for. */
@@ -73,6 +90,7 @@ function instanceSpecs(
   settings: BackendSettings,
 ): InstanceSpec[] {
   const { config, backend } = model;
+  if (backend === undefined) return [];
   const places = config.instance_group.flatMap(placementsOf);
   const parameters = backendParameters(config, backend, settings);
   return places.map(({ group, number, placement }) => ({

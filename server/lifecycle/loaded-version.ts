@@ -27,7 +27,8 @@ export class LoadedVersion {
   readonly loadedInMs: number;
   readonly statistics: ModelStatistics;
   #config: ModelConfig;
-  readonly #pool: InstancePool;
+  /** Undefined for an ensemble, which runs on the instances of others. */
+  readonly #pool: InstancePool | undefined;
   readonly #scheduler: Scheduler;
   /** Decoupled requests that are not answered to the end. */
   readonly #streams = new Set<AnswerQueue>();
@@ -40,7 +41,7 @@ export class LoadedVersion {
     readonly config: ModelConfig;
     readonly loadedInMs: number;
     readonly statistics: ModelStatistics;
-    readonly pool: InstancePool;
+    readonly pool: InstancePool | undefined;
     readonly scheduler: Scheduler;
   }) {
     this.version = parts.version;
@@ -58,7 +59,7 @@ export class LoadedVersion {
   }
 
   get instances(): number {
-    return this.#pool.size;
+    return this.#pool?.size ?? 0;
   }
 
   /** Requests that wait or run, or whose last answer has not come. */
@@ -72,8 +73,8 @@ export class LoadedVersion {
   }
 
   /** Whether the model's own code, where it has a say, finds itself able to answer. */
-  isReady(): Promise<boolean> {
-    return this.#pool.isReady();
+  async isReady(): Promise<boolean> {
+    return await (this.#pool?.isReady() ?? true);
   }
 
   /** @throws InferdeckError when the request does not fit the model, or the model fails or is decoupled */
@@ -92,7 +93,7 @@ export class LoadedVersion {
 
   /** Takes on a configuration that differs in its instance groups only, while requests go on. */
   async adjust(config: ModelConfig, instances: readonly InstanceSpec[]): Promise<void> {
-    await this.#pool.resize(instances);
+    await this.#pool?.resize(instances);
     this.#config = config;
   }
 
@@ -180,7 +181,7 @@ export class LoadedVersion {
   async unload(): Promise<void> {
     await this.#scheduler.drain();
     await Promise.all([...this.#streams].map((queue) => queue.over));
-    await this.#pool.close();
+    await this.#pool?.close();
   }
 }
 

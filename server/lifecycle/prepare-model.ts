@@ -4,7 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { checkAgainstSignature } from '../config/check-signature.ts';
 import type { ConfigContext } from '../config/context.ts';
-import { identify } from '../config/identify.ts';
+import { identify, isEnsemble } from '../config/identify.ts';
 import { configFromJson } from '../config/json/from-json.ts';
 import { type Finding, formatProblem, type Problem } from '../config/problem.ts';
 import {
@@ -21,6 +21,7 @@ import { contentHash } from '../repository/content-hash.ts';
 import type { ModelFolder, VersionFolder } from '../repository/model-folder.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
 import { LoadError } from './load-error.ts';
+import { type FindMembers, UNKNOWN_MEMBERS, withMemberLabels } from './ensemble-members.ts';
 import { modelSpec } from './model-spec.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
 
@@ -39,29 +40,38 @@ interface InspectedVersion {
   readonly inspection: PreparedVersion['inspection'];
 }
 
+/** What a preparation may take from elsewhere than the folder. */
+export interface PrepareSources {
+  /** A configuration in its JSON form that counts instead of the file. */
+  readonly override: unknown;
+  readonly findMembers: FindMembers;
+}
+
 /**
- * Reads everything that a model's folder says: configuration, policy, model files, labels. Loads nothing.
- * @param override a configuration in its JSON form that counts instead of the file
+ * Reads everything that a model's folder says: configuration, policy, model files, labels. Loads nothing, but for the
+ * members of an ensemble.
  * @throws LoadError with the stage and the place of the first trouble
  */
 export async function prepareModel(
   folder: ModelFolder,
   options: PrepareOptions,
-  override?: unknown,
+  { override, findMembers }: PrepareSources,
 ): Promise<PreparedModel> {
   const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
   const context = contextOf(folder, options);
   const { config: named, problems } = identify(read.config, context.folder);
   refuse(read, [...read.problems, ...problems]);
-  const backend = backendOf(named, options.backends);
+  const backend = isEnsemble(named) ? undefined : backendOf(named, options.backends);
   const inspected = await Promise.all(
     chosenFolders(folder, named).map((version) => inspect(folder, version, named, backend, options)),
   );
+  const members = backend === undefined ? await findMembers(named) : UNKNOWN_MEMBERS;
   // What is missing is taken from the newest version; every version is then held against the result.
   const newest = inspected.at(-1)?.inspection;
   const signature = newest?.signature;
   const resolved = resolveConfig(newest?.config ?? read.config, {
     ...context,
+    ...(members.peers && { peers: members.peers }),
     ...(signature && { signature }),
   });
   refuse(read, resolved.problems);
@@ -69,7 +79,7 @@ export async function prepareModel(
     if (inspection.signature === undefined) continue;
     refuse(read, checkAgainstSignature(resolved.config, inspection.signature));
   }
-  const spec = await modelSpec(folder, resolved.config);
+  const spec = withMemberLabels(await modelSpec(folder, resolved.config), resolved.config, members);
   return {
     folder,
     configText: text,
@@ -200,9 +210,11 @@ async function inspect(
   { name: modelName, path: modelFolder }: ModelFolder,
   folder: VersionFolder,
   config: ModelConfig,
-  backend: Backend,
+  backend: Backend | undefined,
   { autoComplete, backendSettings }: PrepareOptions,
 ): Promise<InspectedVersion> {
+  // An ensemble has version folders, and nothing in them.
+  if (backend === undefined) return { folder, modelPath: folder.path, inspection: { operators: [] } };
   const modelPath = join(folder.path, config.default_model_filename);
   const parameters = backendParameters(config, backend, backendSettings);
   try {

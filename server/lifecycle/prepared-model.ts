@@ -31,7 +31,8 @@ export interface PreparedModel {
   /** The configuration in effect: completed and normalised. */
   readonly config: ModelConfig;
   readonly completed: readonly CompletedField[];
-  readonly backend: Backend;
+  /** Undefined for an ensemble, which runs on other models. */
+  readonly backend: Backend | undefined;
   /** Ascending. */
   readonly versions: readonly PreparedVersion[];
   readonly warnings: readonly string[];

@@ -97,12 +97,15 @@ export class ServedModel {
     return this.#inTurn(work);
   }
 
-  /** Marks every version as leaving and returns; `drained` settles when the memory is free. */
-  unload(): Promise<{ readonly drained: Promise<unknown> }> {
+  /**
+   * Marks every version as leaving and returns; `drained` settles when the memory is free.
+   * @param reason what its versions will say afterwards
+   */
+  unload(reason: string = UNLOADED): Promise<{ readonly drained: Promise<unknown> }> {
     return this.#inTurn(async () => {
       this.#wanted = false;
       this.#failure = undefined;
-      const drained = Promise.all(this.ready.map((loaded) => this.#retire(loaded)));
+      const drained = Promise.all(this.ready.map((loaded) => this.#retire(loaded, reason)));
       this.#fingerprints.clear();
       this.#changed();
       return { drained };
@@ -210,7 +213,7 @@ export class ServedModel {
     }
   }
 
-  async #retire(loaded: LoadedVersion): Promise<void> {
+  async #retire(loaded: LoadedVersion, reason: string = UNLOADED): Promise<void> {
     const { version } = loaded;
     const leaving: VersionRecord = { state: 'UNLOADING', version, loaded };
     this.#records.set(version, leaving);
@@ -218,7 +221,7 @@ export class ServedModel {
     await loaded.unload();
     // A load may have taken the place meanwhile.
     if (this.#records.get(version) === leaving) {
-      this.#records.set(version, { state: 'UNAVAILABLE', version, reason: UNLOADED });
+      this.#records.set(version, { state: 'UNAVAILABLE', version, reason });
     }
     this.#changed();
   }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { basename, resolve } from 'node:path';
+import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { failureOf, InferdeckError } from '../errors.ts';
 import { type ConfigFile, type ConfigSaveRequest, saveConfigFile } from '../repository/config-file.ts';
@@ -11,7 +12,17 @@ import type { Logger } from '../telemetry/log.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import { LoadError } from './load-error.ts';
+import type { PrepareSources } from './prepare-model.ts';
 import type { PreparedModel } from './prepared-model.ts';
+import {
+  describeMembers,
+  type FindMembers,
+  type Members,
+  memberNames,
+  membersOf,
+  needs,
+  UNKNOWN_MEMBERS,
+} from './ensemble-members.ts';
 import { type LoadOverride, stageFiles } from './load-override.ts';
 import { type LoadSource, ServedModel } from './served-model.ts';
 
@@ -19,7 +30,7 @@ import { type LoadSource, ServedModel } from './served-model.ts';
 export type ControlMode = 'none' | 'poll' | 'explicit';
 
 /** How a folder of a repository becomes something that can be loaded. */
-export type LoadSourceOf = (folder: ModelFolder, override?: unknown) => LoadSource;
+export type LoadSourceOf = (folder: ModelFolder, sources: PrepareSources) => LoadSource;
 
 export interface ServedModelsOptions {
   readonly repositories: readonly string[];
@@ -38,6 +49,8 @@ export class ServedModels {
   readonly events = new EventEmitter<{ change: [name: string] }>();
   readonly #options: ServedModelsOptions;
   readonly #served = new Map<string, ServedModel>();
+  /** Models that were asked for by name, not only by an ensemble. */
+  readonly #explicit = new Set<string>();
   #scans: readonly RepositoryScan[] = [];
   #started = false;
   #stopping = false;
@@ -106,9 +119,16 @@ export class ServedModels {
    * @throws LoadError with the reason, which also stays with the model
    */
   async load(name: string, override?: LoadOverride): Promise<void> {
+    this.#explicit.add(name);
+    await this.#load(name, [], override);
+  }
+
+  /** @param above the ensembles on whose behalf it is loaded, outermost first */
+  async #load(name: string, above: readonly ModelConfig[], override?: LoadOverride): Promise<void> {
     const model = this.#modelNamed(name);
+    const find = () => this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, above), override);
     try {
-      await model.load(() => this.#sourceOf(name, override), { always: override !== undefined });
+      await model.load(find, { always: override !== undefined });
       this.#options.log.info(
         `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
       );
@@ -122,21 +142,44 @@ export class ServedModels {
 
   /** What the disk holds under a name, whether or not it is served. @throws LoadError */
   async prepare(name: string): Promise<PreparedModel> {
-    return await (await this.#sourceOf(name)).prepare();
+    return await (await this.#sourceOf(name, onlyLook)).prepare();
   }
 
   /** What the newest model file of a name takes and gives; undefined when that cannot be told. */
   async signature(name: string): Promise<ModelSignature | undefined> {
-    const source = await this.#sourceOf(name).catch(() => undefined);
+    const source = await this.#sourceOf(name, onlyLook).catch(() => undefined);
     return await source?.signature();
   }
 
-  /** Unloads a model; its last requests finish meanwhile. Unknown names are nothing to do. */
-  async unload(name: string): Promise<void> {
+  /**
+   * Unloads a model; its last requests finish meanwhile. Unknown names are nothing to do. Ensembles that need the model
+   * cannot serve without it and leave, too.
+   * @param members whether those that were loaded only for the sake of an ensemble leave with it
+   */
+  async unload(name: string, { members = false } = {}): Promise<void> {
     const model = this.#served.get(name);
     if (model === undefined) return;
-    const { drained } = await model.unload();
-    void this.#reportUnloaded(name, drained);
+    const orphans = members ? this.#membersOnlyOf(model) : [];
+    this.#explicit.delete(name);
+    await this.#retire(model);
+    for (const dependent of this.allServed.filter((candidate) => needs(candidate, name))) {
+      const reason = `ensemble '${dependent.name}' depends on '${name}' which has no loaded version`;
+      await this.#retire(dependent, reason);
+    }
+    for (const orphan of orphans) await this.unload(orphan, { members });
+  }
+
+  async #retire(model: ServedModel, reason?: string): Promise<void> {
+    const { drained } = await model.unload(reason);
+    void this.#reportUnloaded(model.name, drained);
+  }
+
+  /** Models that nobody asked for by name and that no other ensemble needs. */
+  #membersOnlyOf(ensemble: ServedModel): readonly string[] {
+    const others = this.allServed.filter((model) => model !== ensemble);
+    return membersOf(ensemble).filter(
+      (member) => !this.#explicit.has(member) && !others.some((other) => needs(other, member)),
+    );
   }
 
   /** Whether every model that was asked for answers with all its versions. */
@@ -220,11 +263,22 @@ export class ServedModels {
     return model;
   }
 
-  async #sourceOf(name: string, override?: LoadOverride): Promise<LoadSource> {
-    if (override === undefined) return this.#options.sourceOf(await this.#folderOf(name));
-    const { config, files } = override;
+  async #sourceOf(name: string, findMembers: FindMembers, override?: LoadOverride): Promise<LoadSource> {
+    const files = override?.files ?? new Map<string, Uint8Array>();
     const folder = files.size === 0 ? await this.#folderOf(name) : await stageFiles(name, files);
-    return this.#options.sourceOf(folder, config);
+    return this.#options.sourceOf(folder, { override: override?.config, findMembers });
+  }
+
+  /** Loads what an ensemble is made of. A member that waits for this very ensemble is a circle, and left alone. */
+  async #loadMembers(ensemble: ModelConfig, above: readonly ModelConfig[]): Promise<Members> {
+    const waiting = [...above, ensemble];
+    const names = memberNames(ensemble);
+    const missing = names.filter(
+      (name) =>
+        (this.#served.get(name)?.ready.length ?? 0) === 0 && waiting.every((other) => other.name !== name),
+    );
+    await Promise.all(missing.map((name) => this.#load(name, waiting).catch(() => {})));
+    return describeMembers(names, (name) => this.#served.get(name), waiting);
   }
 
   async #folderOf(name: string): Promise<ModelFolder> {
@@ -241,3 +295,6 @@ export class ServedModels {
     return folder;
   }
 }
+
+/** For a look at an ensemble that loads nobody. */
+const onlyLook: FindMembers = () => Promise.resolve(UNKNOWN_MEMBERS);

@@ -31,8 +31,8 @@ export function repositoryRoutes(models: ServedModels): readonly Route[] {
       path: new RegExp(`${REPOSITORY}/models/(?<model>.+)/unload$`),
       handle: async (call) => {
         const name = controlledModel(models, call.parts);
-        await parametersOf(call);
-        await models.unload(name);
+        const { unload_dependents: members } = await parametersOf(call);
+        await models.unload(name, { members: members === true });
         return EMPTY;
       },
     },
