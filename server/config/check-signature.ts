@@ -1,8 +1,8 @@
 import { datatypeToConfig } from '../tensors/datatype.ts';
-import type { Shape } from '../tensors/shape.ts';
-import { formatShape } from '../tensors/shape.ts';
+import { checkShape } from './check-shape.ts';
+import { declarationOf } from './complete.ts';
 import { nearestName } from './nearest.ts';
-import type { Finding } from './problem.ts';
+import type { Finding, Remedy } from './problem.ts';
 import { errorAt } from './problem.ts';
 import type { ModelConfig, ModelInput, ModelOutput } from './schema/value.ts';
 import type { ModelSignature, SignatureTensor } from './signature.ts';
@@ -39,7 +39,13 @@ function checkInputCount(config: ModelConfig, { inputs }: ModelSignature): reado
   const list = missing.map(
     (tensor) => `"${tensor.name}" (${datatypeToConfig(tensor.datatype)} ${describeShape(tensor)})`,
   );
-  return [errorAt('input', message, { nextStep: `Add ${list.join(', ')}.` })];
+  const remedies = missing.map((tensor) => addInput(tensor, config));
+  return [errorAt('input', message, { nextStep: `Add ${list.join(', ')}.`, remedies })];
+}
+
+function addInput(tensor: SignatureTensor, config: ModelConfig): Remedy {
+  const value = declarationOf(tensor, config.max_batch_size);
+  return { title: `Add input "${tensor.name}"`, changes: [{ kind: 'add', field: 'input', value }] };
 }
 
 type Declared = ModelInput | ModelOutput;
@@ -91,58 +97,6 @@ function checkType(
     `unable to load model '${config.name}', configuration expects datatype ${tensor.data_type} for ${direction} ` +
     `'${tensor.name}', model provides ${provided}`;
   return [errorAt(`${field}.data_type`, message, { suggestion: provided })];
-}
-
-function checkShape(
-  config: ModelConfig,
-  tensor: Declared,
-  field: string,
-  model: SignatureTensor,
-): readonly Finding[] {
-  const batches = config.max_batch_size > 0;
-  const about = `model '${config.name}', tensor '${tensor.name}':`;
-  const modelShape = formatShape(model.shape);
-  if (batches && model.shape[0] !== -1) {
-    const message =
-      `${about} for the model to support batching the shape should have at least 1 dimension and the first ` +
-      `dimension must be -1; but shape expected by the model is ${modelShape}`;
-    return [errorAt(`${field}.dims`, message, { nextStep: explain(config, tensor, model) })];
-  }
-  const inner = tensor.reshape?.shape ?? tensor.dims;
-  const complete = batches ? [-1, ...inner] : inner;
-  if (accepts(model.shape, complete)) return [];
-  const specified = batches
-    ? `(an initial batch dimension because max_batch_size > 0 followed by the explicit tensor shape, making complete shape ${formatShape(complete)})`
-    : `(shape ${formatShape(complete)})`;
-  const message =
-    `${about} the model expects ${model.shape.length} dimensions (shape ${modelShape}) but the model configuration ` +
-    `specifies ${complete.length} dimensions ${specified}`;
-  return [
-    errorAt(`${field}.${tensor.reshape === undefined ? 'dims' : 'reshape'}`, message, {
-      nextStep: explain(config, tensor, model),
-    }),
-  ];
-}
-
-/** The model may leave open what the configuration fixes, but not the other way round. */
-function accepts(model: Shape, configured: Shape): boolean {
-  return (
-    model.length === configured.length && model.every((dim, axis) => dim === -1 || dim === configured[axis])
-  );
-}
-
-/** Both shapes side by side, and what to write instead. */
-function explain(config: ModelConfig, { dims }: Declared, model: SignatureTensor): string {
-  const batches = config.max_batch_size > 0;
-  const sent = batches ? `[${['N', ...dims].join(',')}]` : formatShape(dims);
-  const both = `A request sends ${sent}, dims say ${formatShape(dims)}, the model file says ${describeShape(model)}.`;
-  const isFixed = batches && model.shape[0] !== -1;
-  const wanted = batches && !isFixed ? model.shape.slice(1) : model.shape;
-  const write = `Write dims: [${wanted.join(', ')}]`;
-  if (isFixed)
-    return `${both} ${write} and max_batch_size: 0, since the file leaves no dimension open for batches.`;
-  const batch = batches ? ', without the batch dimension that max_batch_size adds' : '';
-  return `${both} ${write}${batch}.`;
 }
 
 /** Only an input with a value of its own can be optional, and only where nothing is batched. */

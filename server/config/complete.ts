@@ -63,7 +63,10 @@ function cannotBatch(config: ModelConfig, signature: ModelSignature) {
     fixed === undefined
       ? ''
       : ` "${fixed.name}" is ${describeShape(fixed)} in the model file, with no open first dimension.`;
-  return errorAt('max_batch_size', message, { nextStep: `Write max_batch_size: 0.${shape}` });
+  return errorAt('max_batch_size', message, {
+    suggestion: '0',
+    nextStep: `Write max_batch_size: 0.${shape}`,
+  });
 }
 
 function fillBatchSize(config: ModelConfig, size: number): CompletedConfig {

@@ -46,18 +46,23 @@ function normalizeGroup(
 }
 
 function placed(group: InstanceGroup, index: number, config: ModelConfig, machine: Machine): NormalizedGroup {
-  if (group.kind === 'KIND_AUTO') {
-    const hasAll = machine.gpus.length > 0 && group.gpus.every((gpu) => machine.gpus.includes(gpu));
-    return { group: { ...group, kind: hasAll ? 'KIND_GPU' : 'KIND_CPU' }, problems: [] };
-  }
-  if (group.kind !== 'KIND_GPU' || machine.gpus.length > 0 || machine.missingGpu === 'refuse')
-    return { group, problems: [] };
+  const refuses = machine.missingGpu === 'refuse';
+  if (group.kind === 'KIND_AUTO') return { group: chosen(group, machine, refuses), problems: [] };
+  if (group.kind !== 'KIND_GPU' || machine.gpus.length > 0 || refuses) return { group, problems: [] };
   const message = `instance group ${group.name} of model ${config.name} asks for a GPU and this machine has none: it runs on the CPU`;
   const nextStep = 'Write kind: KIND_AUTO to use a GPU wherever there is one.';
   return {
     group: { ...group, kind: 'KIND_CPU', gpus: [] },
     problems: [warningAt(`instance_group[${index}].kind`, message, { suggestion: 'KIND_AUTO', nextStep })],
   };
+}
+
+/** On the CPU the GPUs asked for mean nothing any more; Triton keeps them, and then refuses the group for it. */
+function chosen(group: InstanceGroup, { gpus }: Machine, refuses: boolean): InstanceGroup {
+  const hasAll = gpus.length > 0 && group.gpus.every((gpu) => gpus.includes(gpu));
+  return hasAll
+    ? { ...group, kind: 'KIND_GPU' }
+    : { ...group, kind: 'KIND_CPU', gpus: refuses ? group.gpus : [] };
 }
 
 function defaultCount(group: InstanceGroup, { backend }: ModelConfig): number {

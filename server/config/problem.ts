@@ -1,3 +1,18 @@
+import type { ConfigValue } from './schema/value.ts';
+
+/** A change that would settle a finding, by field; the editor turns it into a change of the text. */
+export type FieldChange =
+  | { readonly kind: 'set'; readonly field: string; readonly value: ConfigValue }
+  | { readonly kind: 'add'; readonly field: string; readonly value: ConfigValue }
+  | { readonly kind: 'remove'; readonly field: string }
+  | { readonly kind: 'text'; readonly start: number; readonly end: number; readonly newText: string };
+
+export interface Remedy {
+  /** What it does, as a command: `Add input "B"`. */
+  readonly title: string;
+  readonly changes: readonly FieldChange[];
+}
+
 /** Something worth saying about a configuration, by the field it is about: `input[0].dims`, `parameters["k"]`. */
 export interface Finding {
   /** An error keeps the model from loading; a warning does not. */
@@ -9,6 +24,8 @@ export interface Finding {
   readonly suggestion?: string;
   /** What to do about it, as a sentence. */
   readonly nextStep?: string;
+  /** Ways to settle it, the likeliest first. */
+  readonly remedies?: readonly Remedy[];
 }
 
 /** A stretch of text. Lines and columns count from 1, in UTF-16 code units; offsets from 0, the end is exclusive. */

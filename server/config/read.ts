@@ -6,6 +6,7 @@ import { decodeBlock } from './text/decode.ts';
 import type { ConfigDocument, Span } from './text/document.ts';
 import { rangeOf } from './text/document.ts';
 import { rangeOfField } from './text/locate.ts';
+import type { SyntaxFault } from './text/parse.ts';
 import { parseText } from './text/parse.ts';
 import { pathAt } from './text/surroundings.ts';
 
@@ -28,9 +29,7 @@ const MOST_PROBLEMS = 500;
 export function readConfig(text: string): ReadConfig {
   if (text.length > LONGEST_TEXT) return tooLong(text.length);
   const { document, faults } = parseText(text);
-  const problems = faults.map((fault) =>
-    problemAt(document, fault, errorAt(pathAt(document, fault.start), fault.message)),
-  );
+  const problems = faults.map((fault) => problemAt(document, fault, findingOf(document, fault)));
   const message = decodeBlock(document.root, 'ModelConfig', '', (span, finding) => {
     if (problems.length < MOST_PROBLEMS) problems.push(problemAt(document, span, finding));
   });
@@ -39,6 +38,13 @@ export function readConfig(text: string): ReadConfig {
     problems: problems.sort((a, b) => a.start - b.start),
     document,
   };
+}
+
+function findingOf(document: ConfigDocument, { start, message, repair }: SyntaxFault): Finding {
+  const field = pathAt(document, start);
+  if (repair === undefined) return errorAt(field, message);
+  const { title, ...edit } = repair;
+  return errorAt(field, message, { remedies: [{ title, changes: [{ kind: 'text', ...edit }] }] });
 }
 
 /** Reads the bytes of a config.pbtxt. A byte order mark is passed over; text that is not UTF-8 is a problem. */

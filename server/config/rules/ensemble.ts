@@ -1,7 +1,7 @@
 import { ENSEMBLE } from '../frameworks.ts';
 import type { EnsembleStep } from '../ensemble-graph.ts';
 import { isEnsemble } from '../identify.ts';
-import type { Finding } from '../problem.ts';
+import type { Finding, Remedy } from '../problem.ts';
 import { errorAt, warningAt } from '../problem.ts';
 import type { ModelConfig } from '../schema/value.ts';
 import type { Rule } from './rule.ts';
@@ -18,6 +18,11 @@ export const ensembleRules: Rule = (config, { peers }) => {
     ...(scheduling === undefined ? [] : steps(list, config)),
     ...(peers === undefined ? list.flatMap(versionZero) : []),
   ];
+};
+
+const BE_ENSEMBLE: Remedy = {
+  title: 'Write platform: "ensemble"',
+  changes: [{ kind: 'set', field: 'platform', value: ENSEMBLE }],
 };
 
 function kind(config: ModelConfig): readonly Finding[] {
@@ -37,9 +42,7 @@ function kind(config: ModelConfig): readonly Finding[] {
       errorAt(
         'ensemble_scheduling',
         `ensemble scheduling cannot be set for model '${name}' whose platform is not ensemble`,
-        {
-          nextStep: 'Write platform: "ensemble".',
-        },
+        { nextStep: 'Write platform: "ensemble".', remedies: [BE_ENSEMBLE] },
       ),
   );
 }
@@ -48,13 +51,29 @@ function forbidden(config: ModelConfig): readonly Finding[] {
   const { name } = config;
   return present(
     config.instance_group.length > 0 &&
-      errorAt('instance_group', `instance group should not be specified for ensemble '${name}'`),
+      errorAt(
+        'instance_group',
+        `instance group should not be specified for ensemble '${name}'`,
+        remove('instance_group'),
+      ),
     config.optimization !== undefined &&
-      errorAt('optimization', `optimization should not be specified for ensemble '${name}'`),
+      errorAt(
+        'optimization',
+        `optimization should not be specified for ensemble '${name}'`,
+        remove('optimization'),
+      ),
     config.model_warmup.length > 0 &&
-      errorAt('model_warmup', `model_warmup can not be specified for ensemble '${name}'`),
+      errorAt(
+        'model_warmup',
+        `model_warmup can not be specified for ensemble '${name}'`,
+        remove('model_warmup'),
+      ),
   );
 }
+
+const remove = (field: string) => ({
+  remedies: [{ title: `Remove ${field}`, changes: [{ kind: 'remove', field } as const] }],
+});
 
 function steps(list: readonly EnsembleStep[], { name }: ModelConfig): readonly Finding[] {
   if (list.length === 0)

@@ -18,7 +18,8 @@ export const identityRules: Rule = (config, { folder }) =>
 function otherName(name: string, directory: string) {
   const message = `unexpected directory name '${directory}' for model '${name}', directory name must equal model name`;
   const nextStep = `Write name: "${directory}", or leave name out.`;
-  return errorAt('name', message, { suggestion: JSON.stringify(directory), nextStep });
+  const remedies = [{ title: 'Remove name', changes: [{ kind: 'remove', field: 'name' } as const] }];
+  return errorAt('name', message, { suggestion: JSON.stringify(directory), nextStep, remedies });
 }
 
 function noFramework({ name }: ModelConfig) {

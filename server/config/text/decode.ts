@@ -1,5 +1,5 @@
 import { fieldName, joinPath, keyPath } from '../path.ts';
-import type { Finding } from '../problem.ts';
+import type { Finding, Remedy } from '../problem.ts';
 import { errorAt, warningAt } from '../problem.ts';
 import { conflictOf } from '../schema/conflict.ts';
 import { defaultOf, emptyMessage } from '../schema/defaults.ts';
@@ -60,11 +60,18 @@ function entriesByField(
     const conflict = conflictOf(name, scope.typeName, scope.fields, groups.keys());
     const group = groups.get(name);
     if (conflict !== undefined)
-      report(entry.name, { severity: 'error', field: scope.pathOf(name), ...conflict });
+      report(
+        entry.name,
+        errorAt(scope.pathOf(name), conflict.message, { ...conflict, remedies: [without(entry)] }),
+      );
     else if (group === undefined) groups.set(name, [entry]);
     else group.push(entry);
   }
   return groups;
+}
+
+function without({ name, start, end }: EntryNode): Remedy {
+  return { title: `Remove this ${name.text}`, changes: [{ kind: 'text', start, end, newText: '' }] };
 }
 
 function decodeField(
@@ -89,7 +96,10 @@ function decodeField(
 function requireColons(entries: readonly EntryNode[], path: string, report: Report): void {
   for (const { name, colon, value } of entries) {
     const bracket = openingOf(value);
-    if (!colon && bracket !== undefined) report(name, errorAt(path, `Expected ":", found "${bracket}".`));
+    if (colon || bracket === undefined) continue;
+    const change = { kind: 'text', start: name.end, end: name.end, newText: ':' } as const;
+    const remedies = [{ title: 'Add the colon', changes: [change] }];
+    report(name, errorAt(path, `Expected ":", found "${bracket}".`, { remedies }));
   }
 }
 

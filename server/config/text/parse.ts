@@ -10,10 +10,17 @@ import type {
 } from './document.ts';
 import { lineStartsOf, rangeOf } from './document.ts';
 import { scan } from './scan.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** What the grammar alone finds wrong, by place. */
 export interface SyntaxFault extends Span {
   readonly message: string;
+  readonly repair?: Repair;
+}
+
+/** A change of the text that settles a fault, and what it does, as a command. */
+export interface Repair extends TextEdit {
+  readonly title: string;
 }
 
 /** Deeper than any message of the schema; keeps a file of a million braces from exhausting the stack. */
@@ -76,7 +83,12 @@ class Parser {
     if (this.is('[')) return this.list();
     if (this.is('{') || this.is('<')) return this.block();
     if (colon) return this.scalar(name);
-    this.fault(this.peek().startsLine ? name : this.peek(), `Expected ":", found ${this.shown()}.`);
+    const colonMissing = insert(':', name.end, 'Add the colon');
+    this.fault(
+      this.peek().startsLine ? name : this.peek(),
+      `Expected ":", found ${this.shown()}.`,
+      colonMissing,
+    );
     return this.peek().startsLine || this.startsEntry() ? missingAfter(name) : this.scalar(name);
   }
 
@@ -102,7 +114,8 @@ class Parser {
     const tokens: Token[] = [];
     while (this.peek().kind === 'string') {
       const token = this.take();
-      if (!isClosed(token.text)) this.fault(token, 'String literals cannot cross line boundaries.');
+      if (!isClosed(token.text))
+        this.fault(token, 'String literals cannot cross line boundaries.', closeString(token));
       tokens.push(token);
     }
     return tokens;
@@ -144,9 +157,14 @@ class Parser {
   private comma(): void {
     if (this.is(',')) {
       const comma = this.take();
-      if (this.is(']')) this.fault(comma, 'A list must not end with a comma.');
+      if (this.is(']')) this.fault(comma, 'A list must not end with a comma.', withoutComma(comma));
     } else if (!this.isAwaited() && this.peek().kind !== 'end' && !this.startsEntry()) {
-      this.fault(this.peek(), `Expected "," or "]", found ${this.shown()}.`);
+      const before = this.tokens[this.at - 1]?.end ?? 0;
+      this.fault(
+        this.peek(),
+        `Expected "," or "]", found ${this.shown()}.`,
+        insert(',', before, 'Add the comma'),
+      );
     }
   }
 
@@ -214,8 +232,8 @@ class Parser {
     return token;
   }
 
-  private fault(span: Span, message: string): void {
-    this.faults.push({ message, start: span.start, end: span.end });
+  private fault(span: Span, message: string, repair?: Repair): void {
+    this.faults.push({ message, start: span.start, end: span.end, ...(repair && { repair }) });
     if (this.faults.length === MOST_FAULTS) this.giveUp();
   }
 
@@ -225,6 +243,20 @@ class Parser {
 }
 
 const END: Token = { kind: 'end', text: '', start: 0, end: 0, startsLine: true };
+
+const insert = (newText: string, at: number, title: string): Repair => ({
+  start: at,
+  end: at,
+  newText,
+  title,
+});
+const withoutComma = ({ start, end }: Token): Repair => ({
+  start,
+  end,
+  newText: '',
+  title: 'Remove the comma',
+});
+const closeString = ({ end, text }: Token): Repair => insert(text.charAt(0), end, 'Close the string');
 
 function missingAfter(token: Token) {
   return { kind: 'missing', start: token.end, end: token.end } as const;

@@ -162,7 +162,10 @@ describe('instance groups', () => {
   });
 
   it('fall to the CPU when a GPU asked for is not there', () => {
-    expect(groups('instance_group { gpus: [ 3 ] }', [0])).toMatchObject([{ kind: 'KIND_CPU', gpus: [3] }]);
+    expect(groups('instance_group { gpus: [ 3 ] }', [0])).toMatchObject([{ kind: 'KIND_CPU', gpus: [] }]);
+    expect(groups('instance_group { gpus: [ 3 ] }', [0], 'refuse')).toMatchObject([
+      { kind: 'KIND_CPU', gpus: [3] },
+    ]);
     expect(groups('instance_group { gpus: [ 0 ] }', [0])).toMatchObject([{ kind: 'KIND_GPU', gpus: [0] }]);
   });
 
