@@ -35,7 +35,7 @@ module.exports = {
       name: 'electron-sees-contracts-only',
       severity: 'error',
       from: { path: '^electron/' },
-      to: { path: '^(server|renderer|test|scripts)/', pathNot: '/contract\\.ts$' },
+      to: { path: '^(server|renderer|test|scripts)/', pathNot: '/contract\\.ts$|^server/errors\\.ts$' },
     },
     {
       name: 'backends-are-leaves',

@@ -1,0 +1,57 @@
+/**
+ * What the page gets from the desktop, as `window.desktop`. In a browser it is absent and the page works without it.
+ * `DesktopCalls` crosses from the page to the main process; every call has a schema there.
+ */
+export interface DesktopCalls {
+  serverState(): ServerState;
+  /** The latest lines the server wrote, oldest first. */
+  serverLog(): readonly string[];
+  /** Ends the server if it runs, forgets earlier crashes, and starts it again. */
+  restartServer(): void;
+  /** Asks for a folder and serves it. The folder's path, or null when the person changed their mind. */
+  chooseRepository(): string | null;
+  openLogFolder(): void;
+  /** Window frame, native dialogs and `prefers-color-scheme` follow. */
+  setTheme(theme: ThemeChoice): void;
+  quit(): void;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** The life of the server process, as the shell that started it knows it. Times are ISO 8601. */
+export type ServerState = ServerLife & {
+  /** The model repository it serves. */
+  readonly repository: string;
+};
+
+export type ServerLife =
+  | { readonly state: 'starting'; readonly phase: string; readonly since: string }
+  | { readonly state: 'listening'; readonly url: string }
+  | {
+      readonly state: 'restarting';
+      /** Why it ended, as a sentence. */
+      readonly reason: string;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly restartAt: string;
+    }
+  | { readonly state: 'gave-up'; readonly reason: string; readonly nextStep?: string }
+  | { readonly state: 'stopping' };
+
+type OverTheBridge<Call> = Call extends (...args: infer Args) => infer Result
+  ? (...args: Args) => Promise<Result>
+  : never;
+
+export type DesktopApi = { readonly [Name in keyof DesktopCalls]: OverTheBridge<DesktopCalls[Name]> } & {
+  readonly platform: string;
+  /** Where a dropped or picked file lies on disk; empty for a file that a page made up. */
+  pathForFile(file: File): string;
+  /** Tells the present state and every later one. @returns a function that ends it */
+  onServerState(listener: (state: ServerState) => void): () => void;
+};
+
+declare global {
+  interface Window {
+    readonly desktop?: DesktopApi;
+  }
+}

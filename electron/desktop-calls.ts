@@ -1,0 +1,31 @@
+import { app } from 'electron';
+import { z } from 'zod';
+import type { Actions } from './actions.ts';
+import { type CallHandlers, checkedCall } from './ipc.ts';
+import type { ServerLog } from './server-log.ts';
+import type { ServerProcess } from './server-process.ts';
+import type { SettingsFile } from './settings.ts';
+import { chooseTheme } from './theme.ts';
+
+interface Setup {
+  readonly actions: Actions;
+  readonly server: ServerProcess;
+  readonly log: ServerLog;
+  readonly settings: SettingsFile;
+}
+
+const nothing = z.tuple([]);
+const theme = z.tuple([z.enum(['system', 'light', 'dark'])]);
+
+/** The calls of the page: what each takes and what it does. */
+export function desktopCalls({ actions, server, log, settings }: Setup): CallHandlers {
+  return {
+    serverState: checkedCall(nothing, () => server.state),
+    serverLog: checkedCall(nothing, () => log.latest()),
+    restartServer: checkedCall(nothing, actions.restartServer),
+    chooseRepository: checkedCall(nothing, actions.chooseRepository),
+    openLogFolder: checkedCall(nothing, actions.openLogFolder),
+    setTheme: checkedCall(theme, (choice) => chooseTheme(settings, choice)),
+    quit: checkedCall(nothing, () => app.quit()),
+  };
+}

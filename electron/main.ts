@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { app, BrowserWindow, dialog, session } from 'electron';
+import { messageOf } from '../server/errors.ts';
+import { actions as actionsFor } from './actions.ts';
+import { desktopCalls } from './desktop-calls.ts';
+import { serveCalls } from './ipc.ts';
+import { locations } from './locations.ts';
+import { setMenu } from './menu.ts';
+import { guardNavigation } from './navigation.ts';
+import { guardPermissions } from './permissions.ts';
+import { closeBeforeQuit } from './quit.ts';
+import { firstRepository, repositoryInArguments } from './repository-choice.ts';
+import { provideSamples } from './sample-repository.ts';
+import { answerOtherStarts } from './second-instance.ts';
+import { serverCommand } from './server-command.ts';
+import { openServerLog } from './server-log.ts';
+import { ServerProcess } from './server-process.ts';
+import { SettingsFile } from './settings.ts';
+import { declareShellScheme, serveShellPages, SHELL_ORIGIN } from './shell-pages.ts';
+import { applyTheme } from './theme.ts';
+import { MainWindow } from './windows.ts';
+
+declareShellScheme();
+app.enableSandbox();
+// Not awaited here: the app becomes ready only after this module has run.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(sayWhyNot);
+else app.quit();
+
+async function start(): Promise<void> {
+  const places = locations();
+  const settings = new SettingsFile(places.settings);
+  applyTheme(settings);
+  const log = openServerLog(places.logs);
+  const repository = await firstRepository({
+    named: repositoryInArguments(process.argv.slice(1), process.cwd()),
+    last: settings.current.repository,
+    samples: () => provideSamples(places.bundledSamples, places.ownSamples),
+  });
+  const secret = randomBytes(32).toString('base64url');
+  const commandFor = serverCommand({ entry: places.serverEntry, secret, inherited: process.env });
+  const server = new ServerProcess({ repository, log, commandFor });
+  const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server });
+  const actions = actionsFor({ server, log, settings, window });
+
+  const origins = () => [SHELL_ORIGIN, ...server.origins];
+  guardNavigation(origins);
+  guardPermissions(session.defaultSession, origins);
+  serveShellPages(session.defaultSession, places.pages);
+  const isOurWindow = ({ sender }: { readonly sender: Electron.WebContents }) =>
+    BrowserWindow.fromWebContents(sender) === window.current;
+  serveCalls(desktopCalls({ actions, server, log, settings }), { isOurWindow, origins });
+  setMenu(actions);
+  answerOtherStarts(window, actions);
+  closeBeforeQuit(() => server.close());
+
+  window.open();
+  server.start();
+}
+
+function sayWhyNot(error: unknown): void {
+  dialog.showErrorBox('Inferdeck could not start', messageOf(error));
+  app.exit(1);
+}

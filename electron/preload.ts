@@ -1,0 +1,44 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { callChannel, type Envelope, SERVER_STATE_CHANNEL } from './channels.ts';
+import type { DesktopApi, DesktopCalls, ServerState } from './contract.ts';
+import { refuseUnhandledDrops } from './refuse-drops.ts';
+
+async function call<Name extends keyof DesktopCalls>(
+  name: Name,
+  ...args: Parameters<DesktopCalls[Name]>
+): Promise<ReturnType<DesktopCalls[Name]>> {
+  const envelope: Envelope<ReturnType<DesktopCalls[Name]>> = await ipcRenderer.invoke(
+    callChannel(name),
+    ...args,
+  );
+  if (envelope.ok) return envelope.value;
+  throw new Error(envelope.message);
+}
+
+function onServerState(listener: (state: ServerState) => void): () => void {
+  let told = false;
+  const forward = (_event: unknown, state: ServerState) => {
+    told = true;
+    listener(state);
+  };
+  ipcRenderer.on(SERVER_STATE_CHANNEL, forward);
+  // A state pushed meanwhile is newer than this answer.
+  void call('serverState').then((state) => told || listener(state));
+  return () => ipcRenderer.removeListener(SERVER_STATE_CHANNEL, forward);
+}
+
+const desktop: DesktopApi = {
+  platform: process.platform,
+  pathForFile: (file) => webUtils.getPathForFile(file),
+  onServerState,
+  serverState: () => call('serverState'),
+  serverLog: () => call('serverLog'),
+  restartServer: () => call('restartServer'),
+  chooseRepository: () => call('chooseRepository'),
+  openLogFolder: () => call('openLogFolder'),
+  setTheme: (theme) => call('setTheme', theme),
+  quit: () => call('quit'),
+};
+
+contextBridge.exposeInMainWorld('desktop', desktop);
+refuseUnhandledDrops(window);

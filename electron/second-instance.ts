@@ -1,0 +1,14 @@
+import { app } from 'electron';
+import type { Actions } from './actions.ts';
+import { repositoryInArguments } from './repository-choice.ts';
+import type { MainWindow } from './windows.ts';
+
+/** The app runs once: starting it again brings its window to the front, with the repository the new start names. */
+export function answerOtherStarts(window: MainWindow, actions: Pick<Actions, 'openRepository'>): void {
+  app.on('second-instance', (_event, args, workingFolder) => {
+    window.open();
+    const repository = repositoryInArguments(args.slice(1), workingFolder);
+    if (repository !== undefined) void actions.openRepository(repository);
+  });
+  app.on('activate', () => window.open());
+}

@@ -1,0 +1,42 @@
+import { SESSION_SECRET_VARIABLE } from '../server/announce/contract.ts';
+import type { ServerCommand } from './server-child.ts';
+
+/** What the server's own code and the frameworks it starts look for; everything else stays with the shell. */
+const PASSED_ON =
+  /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|VIRTUAL_ENV|CONDA_PREFIX|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|OMP_NUM_THREADS)$/i;
+
+interface Given {
+  /** The server's bundled entry. */
+  readonly entry: string;
+  /** Keeps the window's session valid when the server is started again. */
+  readonly secret: string;
+  readonly inherited: Readonly<Record<string, string | undefined>>;
+}
+
+/** How to start a server that a window drives: everything loaded, loading and unloading allowed. */
+export function serverCommand({ entry, secret, inherited }: Given): (repository: string) => ServerCommand {
+  const env = { ...passedOn(inherited), [SESSION_SECRET_VARIABLE]: secret };
+  return (repository) => ({
+    entry,
+    env,
+    secret,
+    args: [
+      `--model-repository=${repository}`,
+      '--model-control-mode=explicit',
+      '--load-model=*',
+      '--http-address=127.0.0.1',
+      '--http-port=8000',
+      '--next-free-port',
+      '--watch-repository',
+      '--announce=json',
+    ],
+  });
+}
+
+function passedOn(inherited: Given['inherited']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inherited).flatMap(([name, value]) =>
+      value !== undefined && PASSED_ON.test(name) ? [[name, value]] : [],
+    ),
+  );
+}

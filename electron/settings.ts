@@ -1,0 +1,66 @@
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const placement = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  maximized: z.boolean(),
+});
+
+/** A value that makes no sense is forgotten alone, not the whole file. */
+const schema = z.object({
+  repository: z.string().min(1).optional().catch(undefined),
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  window: placement.optional().catch(undefined),
+});
+
+/** Where the window was, in device-independent pixels. */
+export type Placement = Readonly<z.infer<typeof placement>>;
+
+/** What the desktop app remembers from one start to the next. */
+export type Settings = Readonly<z.infer<typeof schema>>;
+
+/** The settings in memory and in one JSON file. A file that cannot be read is put aside as `….broken`, not lost. */
+export class SettingsFile {
+  readonly #file: string;
+  #current: Settings;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#current = read(file);
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** Whoever reads the file sees the old settings or the new ones, never half of them. */
+  change(changes: Partial<Settings>): void {
+    this.#current = { ...this.#current, ...changes };
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#current, null, 2)}\n`);
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}
+
+function read(file: string): Settings {
+  const text = readIfPresent(file);
+  if (text === undefined) return schema.parse({});
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    copyFileSync(file, `${file}.broken`);
+    return schema.parse({});
+  }
+}
+
+function readIfPresent(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
