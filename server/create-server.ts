@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { loadSources } from './lifecycle/load-source.ts';
@@ -101,8 +101,17 @@ export async function createServer(
       await following.end();
       await models.close();
       await app.close();
+      await hangUp(app.server);
     },
   };
+}
+
+/** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
+function hangUp(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 /** An address that a browser on this machine can open. */

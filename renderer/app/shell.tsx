@@ -1,11 +1,13 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ModelList } from '../features/repository/model-list.tsx';
 import { useListCommands } from '../features/repository/use-list-commands.ts';
 import { NoSession } from '../features/welcome/no-session.tsx';
 import { useServerLink } from '../queries/server-link.ts';
 import { Announcer } from './announcer.tsx';
+import { Connecting } from './connecting.tsx';
 import { CommandPalette } from './commands/palette.tsx';
 import { Shortcuts } from './commands/shortcuts.ts';
 import { closeListDrawer, NARROW, useListDrawer } from './list-drawer.ts';
@@ -19,6 +21,7 @@ import { useWindowCommands } from './use-window-commands.ts';
 /** The frame of the window: title bar, rail, list, page, status bar. */
 export function Shell() {
   const link = useServerLink();
+  if (link.state === 'connecting') return <Connecting />;
   return link.state === 'no-session' ? <NoSession /> : <Frame />;
 }
 
@@ -57,6 +60,8 @@ function focusPage(event: { preventDefault: () => void }): void {
 function ListColumn({ selected }: { readonly selected: string | undefined }) {
   const narrow = useMediaQuery(NARROW);
   const opened = useListDrawer();
+  // Whoever chose a model wants to see it.
+  useEffect(closeListDrawer, [selected]);
   if (!narrow) {
     return (
       <nav className={classes.list} aria-label="Models">

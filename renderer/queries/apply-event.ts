@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
 import { modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
@@ -14,23 +14,36 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
     case 'hello':
       client.setQueryData(serverQuery.queryKey, event.server);
       // Whatever happened while the stream was closed is only known by asking again.
-      void client.invalidateQueries({ queryKey: modelsQuery.queryKey });
-      void client.invalidateQueries({ queryKey: ['model'] });
+      askAgain(client, modelsQuery.queryKey);
+      askAgain(client, ['model']);
       return;
     case 'model':
       applyModel(client, event.model);
       return;
     case 'model-removed':
-      client.setQueryData(modelsQuery.queryKey, (models) =>
-        models?.filter((model) => model.name !== event.name),
-      );
-      void client.invalidateQueries({ queryKey: modelQuery(event.name).queryKey });
+      applyToList(client, (models) => models.filter((model) => model.name !== event.name));
+      askAgain(client, modelQuery(event.name).queryKey);
   }
 }
 
 function applyModel(client: QueryClient, model: ModelSummary): void {
-  client.setQueryData(modelsQuery.queryKey, (models) => models && withModel(models, model));
+  applyToList(client, (models) => withModel(models, model));
   const { queryKey } = modelQuery(model.name);
   client.setQueryData(queryKey, (detail) => detail && { ...detail, summary: model });
-  void client.invalidateQueries({ queryKey });
+  askAgain(client, queryKey);
+}
+
+type Models = readonly ModelSummary[];
+
+/** Changes the list that is known; one that is still on its way may be older than the event, so it is asked for anew. */
+function applyToList(client: QueryClient, change: (models: Models) => Models): void {
+  const { queryKey } = modelsQuery;
+  const asking = client.isFetching({ queryKey, exact: true }) > 0;
+  client.setQueryData(queryKey, (models) => models && change(models));
+  if (asking) askAgain(client, queryKey);
+}
+
+/** An answer that is on its way would otherwise be taken for the newest. */
+function askAgain(client: QueryClient, queryKey: QueryKey): void {
+  void client.cancelQueries({ queryKey }).then(() => client.invalidateQueries({ queryKey }));
 }

@@ -16,10 +16,15 @@ export interface TestServer extends RunningServer {
   readonly post: (path: string, body?: unknown) => Promise<Response>;
 }
 
+/** Flags of the server, and what a supervisor would hand it. */
+interface TestServerOptions extends Partial<ServerOptions> {
+  readonly sessionSecret?: string;
+}
+
 /** The server from source, in this process, on a free port; its instances run from the bundle. */
 export async function startServer(
   repository: string | readonly string[],
-  options: Partial<ServerOptions> = {},
+  { sessionSecret, ...options }: TestServerOptions = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -39,7 +44,7 @@ export async function startServer(
     {
       log: createLog(sink),
       onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
-      sessionSecret: undefined,
+      sessionSecret,
       shutDown: () => {},
     },
   );
@@ -53,6 +58,11 @@ export async function startServer(
     post: (path, body) =>
       call(path, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) }),
   };
+}
+
+/** The same server with the built window at its root. */
+export function startWindowServer(repository: string, options: TestServerOptions = {}): Promise<TestServer> {
+  return startServer(repository, { pages: join(ROOT, 'dist/renderer'), ...options });
 }
 
 /** The `error` text of an answer. */

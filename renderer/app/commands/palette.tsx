@@ -1,7 +1,9 @@
 import { Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Command } from './command.ts';
+import { filterCommands } from './filter-commands.ts';
 import classes from './palette.module.css';
 import { GROUP_ORDER, useAllCommands } from './registry.ts';
 import { shortcutText } from './shortcuts.ts';
@@ -17,7 +19,6 @@ function toAction(command: Command) {
     id: command.id,
     label: command.title,
     ...(command.blocked === undefined ? {} : { description: command.blocked }),
-    keywords: `${command.group} ${command.keywords ?? ''}`,
     disabled: command.blocked !== undefined,
     leftSection: <CommandIcon size={16} />,
     rightSection: command.shortcut ? <Kbd>{shortcutText(command.shortcut)}</Kbd> : null,
@@ -27,7 +28,8 @@ function toAction(command: Command) {
 
 /** Every action of the window, searched by its words. */
 export function CommandPalette() {
-  const commands = useAllCommands();
+  const [search, setSearch] = useState('');
+  const commands = filterCommands(useAllCommands(), search);
   const actions: SpotlightActionGroupData[] = GROUP_ORDER.flatMap((group) => {
     const inGroup = commands.filter((command) => command.group === group);
     return inGroup.length === 0 ? [] : [{ group, actions: inGroup.map(toAction) }];
@@ -36,6 +38,9 @@ export function CommandPalette() {
     <Spotlight
       store={paletteStore}
       actions={actions}
+      query={search}
+      onQueryChange={setSearch}
+      filter={(_search, found) => found}
       shortcut={null}
       limit={50}
       scrollable

@@ -1,7 +1,7 @@
 import { IconAlertOctagonFilled } from '@tabler/icons-react';
 import type { Failure, ModelState } from '../../../server/protocols/desk/contract.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { placeText } from '../repository/words.ts';
+import { failureSentence, placeText } from '../repository/words.ts';
 import classes from './failure-panel.module.css';
 import { LoadStages } from './load-stages.tsx';
 import { SourceExcerpt } from './source-excerpt.tsx';
@@ -14,13 +14,13 @@ interface FailurePanelProps {
 
 /** A failure that teaches: the sentence, its place in the file, what to do, and how far the load came. */
 export function FailurePanel({ failure, state, configText }: FailurePanelProps) {
-  const { message, place, nextStep } = failure;
+  const { place, nextStep } = failure;
   const line = place?.file.endsWith('config.pbtxt') ? place.line : undefined;
   return (
     <section className={classes.panel} aria-label="Why it failed">
       <IconAlertOctagonFilled size={18} className={classes.icon} aria-hidden="true" />
       <div className={classes.content}>
-        <h2 className={classes.sentence}>{message}</h2>
+        <h2 className={classes.sentence}>{failureSentence(failure)}</h2>
         <p className={classes.consequence}>
           {place === undefined ? null : <code className={classes.place}>{placeText(place)}</code>}
           {nextStep === undefined ? '' : `${nextStep} `}

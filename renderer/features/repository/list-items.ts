@@ -1,24 +1,29 @@
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import type { Group, GroupedModels } from './arrange-models.ts';
 
-/** A line of the list: the head of a group or a model with its place among all models. */
-export type ListItem =
-  | { readonly kind: 'head'; readonly group: Group; readonly count: number }
-  | { readonly kind: 'model'; readonly model: ModelSummary; readonly position: number };
+/** A model in the list, with its place among all; the first of a group carries the group's head. */
+export interface ListItem {
+  readonly model: ModelSummary;
+  /** Counted from 1. */
+  readonly position: number;
+  readonly head?: { readonly group: Group; readonly count: number };
+}
 
 /** Groups and their models, one after the other. */
 export function listItems(groups: readonly GroupedModels[]): readonly ListItem[] {
   let position = 0;
-  return groups.flatMap(({ group, models }): readonly ListItem[] => [
-    { kind: 'head', group, count: models.length },
-    ...models.map((model): ListItem => ({ kind: 'model', model, position: ++position })),
-  ]);
+  return groups.flatMap(({ group, models }) =>
+    models.map((model, index): ListItem => {
+      position += 1;
+      return index === 0 ? { model, position, head: { group, count: models.length } } : { model, position };
+    }),
+  );
 }
 
 /** A line's height in px before it has been measured. */
 export function estimatedHeight(item: ListItem | undefined): number {
-  if (item?.kind !== 'model') return 32;
-  return item.model.failure === undefined ? 48 : 64;
+  const row = item?.model.failure === undefined ? 48 : 64;
+  return item?.head === undefined ? row : row + 32;
 }
 
 /** The model that a key leads to from the one that has the focus; undefined when the key leads nowhere. */
@@ -27,7 +32,7 @@ export function modelAfterKey(
   focused: string | undefined,
   key: string,
 ): string | undefined {
-  const names = items.flatMap((item) => (item.kind === 'model' ? [item.model.name] : []));
+  const names = items.map(({ model }) => model.name);
   const at = focused === undefined ? -1 : names.indexOf(focused);
   switch (key) {
     case 'ArrowDown':

@@ -7,7 +7,7 @@ import { modelsQuery, serverQuery } from '../../queries/desk.ts';
 import { Counter } from '../../ui/counter.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { arrangeModels } from './arrange-models.ts';
-import { type ListItem, listItems } from './list-items.ts';
+import { listItems } from './list-items.ts';
 import { type SortOrder, useListSettings } from './list-settings.ts';
 import { ListMessage, ListSkeleton } from './list-placeholders.tsx';
 import classes from './model-list.module.css';
@@ -60,15 +60,11 @@ export function ModelList({ selected }: ModelListProps) {
       ) : items.length === 0 ? (
         <NothingListed search={search} />
       ) : (
-        <ModelRows items={items} total={modelCount(items)} selected={selected} />
+        <ModelRows items={items} selected={selected} />
       )}
       <Repositories models={models} />
     </div>
   );
-}
-
-function modelCount(items: readonly ListItem[]): number {
-  return items.filter((item) => item.kind === 'model').length;
 }
 
 function NothingListed({ search }: { readonly search: string }) {
@@ -94,17 +90,18 @@ function SortMenu({ sort }: { readonly sort: SortOrder }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Sort within each group by</Menu.Label>
-        {SORT_ORDERS.map((order) => (
-          <Menu.Item
-            key={order}
-            data-checked={order === sort || undefined}
-            role="menuitemradio"
-            aria-checked={order === sort}
-            onClick={() => useListSettings.setState({ sort: order })}
-          >
-            {SORTS[order]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={sort}>
+          {SORT_ORDERS.map((order) => (
+            <Menu.RadioItem
+              key={order}
+              value={order}
+              closeMenuOnClick
+              onChange={() => useListSettings.setState({ sort: order })}
+            >
+              {SORTS[order]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now.ts';
 import classes from './model-row.module.css';
 import { stateWords } from './model-words.ts';
 import type { ControlCommand } from './use-model-commands.ts';
-import { backendName, placeText, shownVersions, versionsText } from './words.ts';
+import { backendName, failureSentence, placeText, shownVersions, versionsText } from './words.ts';
 
 interface ModelRowProps {
   readonly model: ModelSummary;
@@ -56,11 +56,11 @@ export function ModelRow({ model, selected, tabbable, command, pending, onKeyDow
 function Facts({ model, before }: { readonly model: ModelSummary; readonly before: string | undefined }) {
   if (before !== undefined) return ` · ${before} before`;
   if (model.failure !== undefined) {
-    const { place, message } = model.failure;
+    const { place } = model.failure;
     return (
       <>
         {place === undefined ? '' : ` · ${placeText(place)}`}
-        <span className={classes.reason}>{message}</span>
+        <span className={classes.reason}>{failureSentence(model.failure)}</span>
       </>
     );
   }

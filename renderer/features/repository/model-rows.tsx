@@ -9,12 +9,11 @@ import { useModelCommands } from './use-model-commands.ts';
 
 interface ModelRowsProps {
   readonly items: readonly ListItem[];
-  readonly total: number;
   readonly selected: string | undefined;
 }
 
 /** The scrolling part of the list; only the rows in view exist. */
-export function ModelRows({ items, total, selected }: ModelRowsProps) {
+export function ModelRows({ items, selected }: ModelRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string>();
   const commandFor = useModelCommands();
@@ -24,7 +23,7 @@ export function ModelRows({ items, total, selected }: ModelRowsProps) {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimatedHeight(items[index]),
-    getItemKey: (index) => keyOf(items[index]),
+    getItemKey: (index) => items[index]?.model.name ?? index,
     overscan: 8,
   });
   const tabStop = tabStopOf(items, focused, selected);
@@ -33,7 +32,7 @@ export function ModelRows({ items, total, selected }: ModelRowsProps) {
     const name = modelAfterKey(items, focused, event.key);
     if (name === undefined) return;
     event.preventDefault();
-    rows.scrollToIndex(items.findIndex((item) => item.kind === 'model' && item.model.name === name));
+    rows.scrollToIndex(items.findIndex((item) => item.model.name === name));
     setFocused(name);
     requestAnimationFrame(() => rowElement(scroller.current, name)?.focus());
   };
@@ -50,24 +49,23 @@ export function ModelRows({ items, total, selected }: ModelRowsProps) {
               data-index={index}
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
-              role={item.kind === 'head' ? 'presentation' : 'listitem'}
-              {...(item.kind === 'model' ? { 'aria-posinset': item.position, 'aria-setsize': total } : {})}
+              aria-posinset={item.position}
+              aria-setsize={items.length}
             >
-              {item.kind === 'head' ? (
+              {item.head === undefined ? null : (
                 <h3 className={classes.head}>
-                  {item.group} <Counter count={item.count} />
+                  {item.head.group} <Counter count={item.head.count} />
                 </h3>
-              ) : (
-                <ModelRow
-                  model={item.model}
-                  selected={item.model.name === selected}
-                  tabbable={item.model.name === tabStop}
-                  command={commandFor(item.model)}
-                  pending={pending.get(item.model.name)}
-                  onKeyDown={moveFocus}
-                  onFocus={() => setFocused(item.model.name)}
-                />
               )}
+              <ModelRow
+                model={item.model}
+                selected={item.model.name === selected}
+                tabbable={item.model.name === tabStop}
+                command={commandFor(item.model)}
+                pending={pending.get(item.model.name)}
+                onKeyDown={moveFocus}
+                onFocus={() => setFocused(item.model.name)}
+              />
             </li>
           );
         })}
@@ -76,13 +74,8 @@ export function ModelRows({ items, total, selected }: ModelRowsProps) {
   );
 }
 
-function keyOf(item: ListItem | undefined): string {
-  if (item === undefined) return '';
-  return item.kind === 'head' ? `group ${item.group}` : item.model.name;
-}
-
 function tabStopOf(items: readonly ListItem[], focused: string | undefined, selected: string | undefined) {
-  const names = items.flatMap((item) => (item.kind === 'model' ? [item.model.name] : []));
+  const names = items.map(({ model }) => model.name);
   return [focused, selected].find((name) => name !== undefined && names.includes(name)) ?? names[0];
 }
 

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
+import type { Failure, ModelSummary } from '../../../server/protocols/desk/contract.ts';
 
 interface BackendName {
   readonly label: string;
@@ -33,6 +33,12 @@ export function shownVersions(model: ModelSummary): readonly number[] {
   const ready = model.versions.filter((version) => version.state === 'READY');
   const shown = ready.length > 0 ? ready : model.versions;
   return shown.map((version) => version.version).sort((a, b) => a - b);
+}
+
+/** A failure's sentence without the place that it may begin with; the place is shown beside it. */
+export function failureSentence({ message, place }: Failure): string {
+  const prefix = place === undefined ? '' : `${placeText(place)}: `;
+  return prefix !== '' && message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }
 
 /** `config.pbtxt:7:3`, as far as the place is known. */

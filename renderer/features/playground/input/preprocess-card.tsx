@@ -75,7 +75,10 @@ const STEP_TITLES: Readonly<Record<Stage['step'], (entry: PlaygroundInput) => st
 const EXPECTED_DETAILS: Readonly<Record<Stage['step'], (entry: PlaygroundInput) => string>> = {
   color: ({ input }) => (imageTargetOf(input)?.channels === 3 ? 'red, green, blue' : 'one channel'),
   crop: () => 'as MNIST has it',
-  resize: () => 'to the size of the input',
+  resize: ({ input }) => {
+    const { width, height } = imageTargetOf(input) ?? {};
+    return width === undefined || height === undefined ? 'to the input' : `${width} × ${height}`;
+  },
   invert: () => 'to light on dark',
   scale: ({ draft }) => SCALES[draft.preprocess.scale].detail,
 };

@@ -20,7 +20,7 @@ export function RunningNow({ version, startedAt }: { readonly version: number; r
   const now = useNow(1000);
   return (
     <p className={classes.running}>
-      <ProgressRing size={14} /> v{version} is computing · {Math.max(0, Math.floor((now - startedAt) / 1000))}{' '}
+      <ProgressRing size={14} />v{version} is computing · {Math.max(0, Math.floor((now - startedAt) / 1000))}{' '}
       s
     </p>
   );

@@ -34,9 +34,14 @@ function lines(text: string): readonly string[] {
 function fromJson(text: string, datatype: Datatype): ParsedElements {
   const elements: Element[] = [];
   const shape: number[] = [];
+  let leafDepth: number | undefined;
   const walk = (value: unknown, depth: number): void => {
-    if (!Array.isArray(value)) {
-      if (depth !== shape.length) throw new Unreadable('The lists are nested to different depths.');
+    const isLeaf = !Array.isArray(value);
+    if (isLeaf) leafDepth ??= depth;
+    if (leafDepth !== undefined && isLeaf !== (depth === leafDepth)) {
+      throw new Unreadable('The lists are nested to different depths.');
+    }
+    if (isLeaf) {
       elements.push(element(value, datatype, elements.length));
       return;
     }

@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/lib/root.ts';
+import { chromiumForFile, openWindow } from '../support/browser.ts';
+import { startWindowServer } from '../support/server.ts';
+import { SAMPLES } from '../support/temp.ts';
+
+const browser = chromiumForFile();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const PAGES = [
+  ['the start page', '/', 'models ready'],
+  ['an overview', '/models/mnist', 'Signature'],
+  ['a test with a picture', '/models/mnist?tab=test', 'Preprocessing'],
+  ['a test with numbers', '/models/add_sub?tab=test', 'INPUT1'],
+] as const;
+
+/** What axe finds wrong. It is evaluated by the browser's own tools, which the page's policy does not bind. */
+async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const { violations }: AxeResults = await page.evaluate('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('the window in %s', (colorScheme) => {
+  test.each(PAGES)('%s loads without an error and is accessible', async (_name, path, words) => {
+    const server = await startWindowServer(SAMPLES);
+    const { page, problems } = await openWindow(browser(), server, { path, colorScheme });
+    await page.getByText(words).first().waitFor();
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('the built page', () => {
+  const assets = join(ROOT, 'dist/renderer/assets');
+
+  test('is at most 400 KB of script and style to load', () => {
+    const files = readdirSync(assets).filter((file) => /\.(js|css)$/.test(file));
+    const bytes = files.map((file) => gzipSync(readFileSync(join(assets, file))).byteLength);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
+  });
+
+  test('has no script inside the page, as its policy demands', () => {
+    const html = readFileSync(join(ROOT, 'dist/renderer/index.html'), 'utf8');
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  });
+
+  test('has a theme switch that outlives a reload', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { colorScheme: 'light' });
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.reload();
+    await page.getByText('models ready').waitFor();
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+  });
+});

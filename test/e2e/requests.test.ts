@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { chromiumForFile, openWindow } from '../support/browser.ts';
+import { heavyModel, identityModel, onnxModel } from '../support/onnx.ts';
+import { repositoryOf } from '../support/repository.ts';
+import { startWindowServer } from '../support/server.ts';
+import { SAMPLES } from '../support/temp.ts';
+import { resultCard } from '../support/window-parts.ts';
+import type { Page } from 'playwright-core';
+
+const browser = chromiumForFile();
+
+function runButton(page: Page) {
+  return page.getByRole('button', { name: /^Run/ });
+}
+
+describe('a request made of numbers', () => {
+  test('sum and difference of what was typed', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page, problems } = await openWindow(browser(), server, { path: '/models/add_sub?tab=test' });
+    await page.getByRole('region', { name: 'INPUT0' }).getByText('Typed').click();
+    await page
+      .getByRole('textbox', { name: 'Values of INPUT0' })
+      .fill('10 20 30 40 50 60 70 80 90 100 110 120 130 140 150 160');
+    await runButton(page).click();
+    const sum = resultCard(page).getByRole('region', { name: 'Output OUTPUT0' });
+    await sum.getByText('11 21 31 41 51 61 71 81 91 101 111 121 131 141 151 161').waitFor();
+    expect(await sum.innerText()).toMatch(/Max\s+161/);
+    expect(problems).toEqual([]);
+  });
+
+  test('what is missing is said before anything is sent', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/add_sub?tab=test' });
+    await page.getByRole('region', { name: 'INPUT0' }).getByText('Typed').click();
+    await page.getByRole('textbox', { name: 'Values of INPUT0' }).fill('1 2 3');
+    await page.getByText('INPUT0 needs 16 values for [1,16]; there are 3.').first().waitFor();
+    expect(await runButton(page).getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('textbox', { name: 'Values of INPUT0' }).fill('1 2 x');
+    await page.getByText("INPUT0: Value 3 is 'x'; INT32 takes whole numbers.").first().waitFor();
+  });
+
+  test('the batch belongs to the whole request', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/add_sub?tab=test' });
+    await page.getByRole('textbox', { name: 'Items in the request' }).fill('3');
+    await runButton(page).click();
+    await resultCard(page).getByText('[3, 16]').first().waitFor();
+  });
+
+  test('an image model takes pictures of several items as one batch, shown one at a time', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });
+    await page.getByRole('region', { name: 'image' }).getByText('Values').click();
+    await page.getByRole('textbox', { name: 'Items in the request' }).fill('2');
+    await runButton(page).click();
+    await resultCard(page).getByRole('textbox', { name: 'Item of 2' }).waitFor();
+  });
+});
+
+describe('a request of other kinds', () => {
+  test('text goes in and comes out as text, markup included', async () => {
+    const server = await startWindowServer(
+      await repositoryOf({ 'echo/1/model.onnx': identityModel('BYTES', ['batch', 2]) }),
+    );
+    const { page } = await openWindow(browser(), server, { path: '/models/echo?tab=test' });
+    await page.getByRole('textbox', { name: 'Values of in' }).fill('<b>größe</b>\nzwei');
+    await runButton(page).click();
+    await resultCard(page).getByText('<b>größe</b>').waitFor();
+    expect(await resultCard(page).getByRole('listitem').allInnerTexts()).toEqual(['<b>größe</b>', 'zwei']);
+  });
+
+  test('free dimensions are asked for', async () => {
+    const model = identityModel('FP32', [1, 'length']);
+    const server = await startWindowServer(await repositoryOf({ 'free/1/model.onnx': model }));
+    const { page } = await openWindow(browser(), server, { path: '/models/free?tab=test' });
+    await page.getByText('Say how large dimension 2 of in is.').first().waitFor();
+    await page.getByRole('textbox', { name: 'Dimension 2' }).fill('5');
+    await runButton(page).click();
+    await resultCard(page).getByText('[1, 5]').waitFor();
+  });
+
+  test('what the server refuses is shown in its own words', async () => {
+    const tensor = (name: string, length: string) =>
+      ({ name, datatype: 'FP32', shape: [2, length] }) as const;
+    const model = onnxModel({
+      inputs: [tensor('a', 'n'), tensor('b', 'm')],
+      outputs: [tensor('sum', 'k')],
+      nodes: [{ op: 'Add', inputs: ['a', 'b'], outputs: ['sum'] }],
+    });
+    const server = await startWindowServer(await repositoryOf({ 'adder/1/model.onnx': model }));
+    const { page } = await openWindow(browser(), server, { path: '/models/adder?tab=test' });
+    const lengths = page.getByRole('textbox', { name: 'Dimension 2' });
+    await lengths.nth(0).fill('2');
+    await lengths.nth(1).fill('3');
+    await runButton(page).click();
+    const failure = resultCard(page).getByRole('alert');
+    await failure.getByText('v1 did not answer').waitFor();
+    expect(await failure.innerText()).toMatch(/Add|broadcast/);
+  });
+
+  test('a long request says what it does and can be cancelled', async () => {
+    // 215 billion multiplications: seconds on any machine that runs this.
+    const server = await startWindowServer(
+      await repositoryOf({
+        'heavy/1/model.onnx': heavyModel(1024, 400),
+        'heavy/config.pbtxt': 'backend: "onnxruntime"\nmax_batch_size: 512\n',
+      }),
+    );
+    const { page } = await openWindow(browser(), server, { path: '/models/heavy?tab=test' });
+    await page.getByRole('textbox', { name: 'Items in the request' }).fill('512');
+    await runButton(page).click();
+    await resultCard(page)
+      .getByText(/v1 is computing/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await runButton(page).waitFor();
+    await resultCard(page).getByText('No answer yet').waitFor();
+  });
+});

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { chromiumForFile, openWindow } from '../support/browser.ts';
+import { repositoryOf } from '../support/repository.ts';
+import { startWindowServer } from '../support/server.ts';
+import { SAMPLES, tempFolder } from '../support/temp.ts';
+import { row, rowLink } from '../support/window-parts.ts';
+
+const browser = chromiumForFile();
+
+/** A model whose configuration has a typo in its third line. */
+async function repositoryWithTypo(): Promise<string> {
+  return repositoryOf({
+    'detector/config.pbtxt': 'name: "detector"\nbackend: "onnxruntime"\nmax_batch_siz: 16\n',
+    'detector/1/model.onnx': await readFile(join(SAMPLES, 'add_sub/1/model.onnx')),
+    'fine/1/model.onnx': await readFile(join(SAMPLES, 'mnist_fixed_batch/1/model.onnx')),
+  });
+}
+
+describe('when there is nothing to show', () => {
+  test('without a session the page says how to get in', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page, problems } = await openWindow(browser(), server, { withoutSession: true });
+    await page.getByRole('heading', { name: 'Open Inferdeck with its link' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('an empty repository shows what a model folder looks like', async () => {
+    const folder = await tempFolder();
+    const server = await startWindowServer(folder);
+    const { page } = await openWindow(browser(), server);
+    await page.getByRole('heading', { name: 'Serve your first model' }).waitFor();
+    await page.getByText('No models yet').waitFor();
+    expect(await page.getByRole('main').innerText()).toContain(folder);
+  });
+
+  test('a repository that is not there is named, with the reason', async () => {
+    const missing = join(await tempFolder(), 'nowhere');
+    const server = await startWindowServer(missing);
+    const { page } = await openWindow(browser(), server);
+    await page.getByRole('heading', { name: 'The model repository cannot be read' }).waitFor();
+    expect(await page.getByRole('main').getByRole('alert').innerText()).toContain(missing);
+  });
+
+  test('an address of a model that does not exist says so', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/nobody' });
+    await page.getByRole('heading', { name: 'There is no model named “nobody”' }).waitFor();
+  });
+});
+
+describe('when a model cannot be loaded', () => {
+  test('the list gives the reason and the overview marks the place in the file', async () => {
+    const server = await startWindowServer(await repositoryWithTypo());
+    const { page } = await openWindow(browser(), server);
+    await row(page, 'detector').getByText('Unavailable').waitFor();
+    expect(await row(page, 'detector').innerText()).toContain('max_batch_siz');
+    await rowLink(page, 'detector').click();
+    const panel = page.getByRole('region', { name: 'Why it failed' });
+    await panel.getByText('config.pbtxt:3:1', { exact: true }).waitFor();
+    expect(await panel.getByLabel('Lines 1 to 4').innerText()).toContain('max_batch_siz: 16');
+    expect(await panel.innerText()).toMatch(/Read the config\s*failed/);
+  });
+
+  test('the others serve', async () => {
+    const server = await startWindowServer(await repositoryWithTypo());
+    const { page } = await openWindow(browser(), server);
+    await row(page, 'fine').getByText('Ready').waitFor();
+    await page.getByRole('heading', { name: '1 of 2 models ready' }).waitFor();
+  });
+
+  test('loading it again in vain says why, and the words stay', async () => {
+    const server = await startWindowServer(await repositoryWithTypo());
+    const { page } = await openWindow(browser(), server, { path: '/models/detector' });
+    await page.getByRole('button', { name: 'Load again', exact: true }).click();
+    await page.getByText('detector did not load').waitFor();
+  });
+});
+
+describe('when the server is not asked to control models', () => {
+  test('load and unload rest, with the flag that would change it', async () => {
+    const server = await startWindowServer(SAMPLES, { controlMode: 'none' });
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist' });
+    const unload = page.getByRole('button', { name: 'Unload', exact: true });
+    await unload.waitFor();
+    expect(await unload.getAttribute('aria-disabled')).toBe('true');
+    await unload.hover();
+    await page.getByText('--model-control-mode explicit').waitFor();
+  });
+});
+
+describe('in a narrow window', () => {
+  const viewport = { width: 900, height: 700 };
+
+  test('the list is a drawer that closes once a model is chosen', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist', viewport });
+    await page.getByRole('button', { name: /^Models/ }).click();
+    await rowLink(page, 'add_sub').click();
+    await page.getByRole('heading', { name: 'add_sub' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test.each([900, 640])('nothing hangs over the edge at %i pixels', async (width) => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { viewport: { width, height: 500 } });
+    for (const path of ['/', '/models/mnist', '/models/mnist?tab=test', '/models/add_sub?tab=test']) {
+      await page.goto(`${server.url}#${path}`);
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      const over = await page.evaluate(() => {
+        const main = document.querySelector('main');
+        return [document.documentElement, main].map(
+          (box) => (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0),
+        );
+      });
+      expect(over, path).toEqual([0, 0]);
+    }
+  });
+});
