@@ -106,16 +106,16 @@ function modelNamed(models: Readonly<Record<string, BenchModel>>, name: string):
 /** How long a health probe waits while a model computes for 50 ms and more at a time. */
 async function healthUnderLoad(server: ServedProcess, model: BenchModel): Promise<BenchRow> {
   const call = inferCall(server, model);
-  const load = new AbortController();
+  const stop = new AbortController();
   const callers = Array.from({ length: 4 }, async () => {
-    while (!load.signal.aborted) await call();
+    while (!stop.signal.aborted) await call();
   });
   const times: number[] = [];
   for (let probe = 0; probe < 500; probe += 1) {
     times.push(...(await sample(1, () => server.call('GET', '/v2/health/live'))));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  load.abort();
+  stop.abort();
   await Promise.all(callers);
   return row('health/live p99 beside a loaded 50 ms model', 'ms', quantile(times, 0.99));
 }
