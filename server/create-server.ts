@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
+import { type BackendEntries, createBackends } from './create-backends.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { loadSources } from './lifecycle/load-source.ts';
+import { modelCalls } from './lifecycle/model-calls.ts';
 import { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
 import { desk } from './protocols/desk/adapter.ts';
@@ -12,15 +13,13 @@ import { frontDoor } from './protocols/http/front-door.ts';
 import { listen } from './protocols/http/listen.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
-import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
   readonly log: Logger;
-  /** Source or bundle of the ONNX Runtime worker. */
-  readonly onnxWorker: URL;
+  readonly backendEntries: BackendEntries;
   /** Kept by a supervisor from one server process to the next. */
   readonly sessionSecret: string | undefined;
   /** The window asked for the end of the server. */
@@ -46,18 +45,21 @@ export async function createServer(
   options: ServerOptions,
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
-  const { log, onnxWorker, sessionSecret, shutDown } = surroundings;
+  const { log, backendEntries, sessionSecret, shutDown } = surroundings;
   const models: ServedModels = new ServedModels({
     repositories: options.repositories,
     controlMode: options.controlMode,
     configName: options.configName,
     loadThreads: options.loadThreads,
     sourceOf: loadSources({
-      backends: [onnxRuntimeBackend(onnxWorker)],
+      backends: createBackends(
+        backendEntries,
+        modelCalls(() => models),
+        log,
+      ),
       autoComplete: options.autoComplete,
       backendSettings: options.backendConfig,
       infer: (request) => models.infer(request),
-      cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
       log,
     }),
     log,

@@ -21,7 +21,10 @@ try {
     { ...options, pages: options.pages ?? (existsSync(builtPages) ? builtPages : undefined) },
     {
       log,
-      onnxWorker: new URL('./onnx-worker.js', import.meta.url),
+      backendEntries: {
+        onnxWorker: new URL('./onnx-worker.js', import.meta.url),
+        pythonRuntime: new URL('./python/', import.meta.url),
+      },
       sessionSecret: process.env[SESSION_SECRET_VARIABLE],
       shutDown: ending.begin,
     },

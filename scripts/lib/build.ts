@@ -41,6 +41,10 @@ async function makeServer(): Promise<void> {
       'onnx-worker': 'server/backends/onnxruntime/worker.ts',
     },
   });
+  cpSync(join(ROOT, 'server/backends/python/runtime'), join(ROOT, 'dist/server/python'), {
+    recursive: true,
+    filter: (path) => !path.includes('__pycache__'),
+  });
 }
 
 async function makeElectron(): Promise<void> {

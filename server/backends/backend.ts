@@ -1,3 +1,4 @@
+import type { CompletedConfig } from '../config/completion.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import type { InferdeckError } from '../errors.ts';
@@ -23,8 +24,8 @@ export interface InspectionSpec {
 export interface ModelInspection {
   /** Undefined where the file does not say; the configuration has to be complete then. */
   readonly signature?: ModelSignature;
-  /** The configuration after the model's own code completed it. */
-  readonly config?: ModelConfig;
+  /** What the model's own code filled into the configuration. */
+  readonly completion?: CompletedConfig;
   readonly opset?: number;
   readonly producer?: string;
   /** Number of weights. */

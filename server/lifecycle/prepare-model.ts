@@ -59,8 +59,9 @@ export async function prepareModel(
 ): Promise<PreparedModel> {
   const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
   const context = contextOf(folder, options);
-  const { config: named, problems } = identify(read.config, context.folder);
-  refuse(read, [...read.problems, ...problems]);
+  const identified = identify(read.config, context.folder);
+  const named = identified.config;
+  refuse(read, [...read.problems, ...identified.problems]);
   const backend = isEnsemble(named) ? undefined : backendOf(named, options.backends);
   const inspected = await Promise.all(
     chosenFolders(folder, named).map((version) => inspect(folder, version, named, backend, options)),
@@ -68,8 +69,8 @@ export async function prepareModel(
   const members = backend === undefined ? await findMembers(named) : UNKNOWN_MEMBERS;
   // What is missing is taken from the newest version; every version is then held against the result.
   const newest = inspected.at(-1)?.inspection;
-  const signature = newest?.signature;
-  const resolved = resolveConfig(newest?.config ?? read.config, {
+  const { signature, completion } = newest ?? {};
+  const resolved = resolveConfig(completion?.config ?? read.config, {
     ...context,
     ...(members.peers && { peers: members.peers }),
     ...(signature && { signature }),
@@ -84,7 +85,10 @@ export async function prepareModel(
     folder,
     configText: text,
     config: resolved.config,
-    completed: resolved.completed,
+    completed:
+      completion === undefined
+        ? resolved.completed
+        : [...identified.completed, ...completion.completed, ...resolved.completed],
     backend,
     versions: inspected.map((version) => preparedVersion(version, resolved.config, spec)),
     warnings: resolved.problems

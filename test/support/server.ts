@@ -43,7 +43,10 @@ export async function startServer(
     },
     {
       log: createLog(sink),
-      onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
+      backendEntries: {
+        onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
+        pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
+      },
       sessionSecret,
       shutDown: () => {},
     },

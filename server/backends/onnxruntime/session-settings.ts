@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { InstanceSpec } from '../backend.ts';
+import { coreShare } from '../core-share.ts';
 import type { SessionSettings } from './messages.ts';
 
 const GRAPH_LEVELS: Readonly<Record<string, SessionSettings['graphOptimizationLevel']>> = {
@@ -11,11 +11,12 @@ const GRAPH_LEVELS: Readonly<Record<string, SessionSettings['graphOptimizationLe
 
 /**
  * The session options of one instance. Unless `intra_op_thread_count` says otherwise, the instances of a version share
- * the machine's cores evenly, so that they do not fight for them.
+ * the machine's cores evenly, so that they do not fight for them. Threads never spin while they wait: a spinning thread
+ * takes the core that answers the network.
  */
 export function sessionSettings(spec: InstanceSpec): SessionSettings {
   const { parameters } = spec;
-  const intra = threadCount(parameters['intra_op_thread_count']) ?? evenShare(spec.siblings);
+  const intra = threadCount(parameters['intra_op_thread_count']) ?? coreShare(spec.siblings);
   const inter = threadCount(parameters['inter_op_thread_count']);
   const level = GRAPH_LEVELS[parameters['optimization.graph.level'] ?? ''];
   return {
@@ -26,11 +27,8 @@ export function sessionSettings(spec: InstanceSpec): SessionSettings {
     ...(level !== undefined && { graphOptimizationLevel: level }),
     ...(parameters['enable_mem_arena'] === '0' && { enableCpuMemArena: false }),
     ...(parameters['enable_mem_pattern'] === '0' && { enableMemPattern: false }),
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   };
-}
-
-function evenShare(siblings: number): number {
-  return Math.max(1, Math.floor(availableParallelism() / siblings));
 }
 
 /** 0 and anything that is no count mean: the default. */

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { InferdeckError } from '../../../errors.ts';
+import { type Candidate, pythonCandidates, type Surroundings } from './candidates.ts';
+import { installCommand, isNewEnough, missingModules, type PythonNeed } from './need.ts';
+import { probePython, type PythonFacts } from './probe.ts';
+
+/** The Pythons of this machine. One that has everything is remembered; one that lacks something is asked again. */
+export class Interpreters {
+  readonly #surroundings: Surroundings;
+  /** By backend and path. */
+  readonly #complete = new Map<string, PythonFacts>();
+
+  constructor(surroundings: Surroundings = process) {
+    this.#surroundings = surroundings;
+  }
+
+  /**
+   * The Python that runs a backend: the chosen one, or the first that has everything.
+   * @param chosen path of a program; nobody else is asked then
+   * @throws InferdeckError with the command that installs what is missing
+   */
+  async find(need: PythonNeed, chosen?: string): Promise<PythonFacts> {
+    const candidates = this.#candidates(chosen);
+    let nearest: PythonFacts | undefined;
+    for (const { path } of candidates) {
+      const known = this.#complete.get(`${need.backend} ${path}`);
+      if (known !== undefined) return known;
+      const python = await probePython(path);
+      if (python === undefined || !isNewEnough(python)) continue;
+      if (missingModules(python, need).length === 0) {
+        this.#complete.set(`${need.backend} ${path}`, python);
+        return python;
+      }
+      nearest ??= python;
+    }
+    throw nearest === undefined ? this.#nowhere(need, candidates) : this.#incomplete(need, nearest);
+  }
+
+  #candidates(chosen: string | undefined): readonly Candidate[] {
+    const candidates = pythonCandidates(
+      chosen === undefined
+        ? this.#surroundings
+        : { ...this.#surroundings, env: { INFERDECK_PYTHON: chosen } },
+    );
+    // A deliberate choice is not passed over in silence.
+    const deliberate = candidates.filter(({ origin }) => origin === 'INFERDECK_PYTHON');
+    return deliberate.length > 0 ? deliberate : candidates.filter(({ path }) => existsSync(path));
+  }
+
+  #nowhere({ backend }: PythonNeed, candidates: readonly Candidate[]): InferdeckError {
+    const [first] = candidates;
+    const where =
+      first?.origin === 'INFERDECK_PYTHON'
+        ? `${first.path} is no Python that works (3.9 or later is needed)`
+        : 'there is no Python 3.9 or later on this machine';
+    return new InferdeckError('unavailable', `The ${backend} backend cannot run: ${where}.`, {
+      nextStep: 'Install Python, or set INFERDECK_PYTHON to the path of one.',
+    });
+  }
+
+  #incomplete(need: PythonNeed, python: PythonFacts): InferdeckError {
+    const missing = missingModules(python, need);
+    const names = missing.map(({ module }) => module).join(' and ');
+    return new InferdeckError(
+      'unavailable',
+      `The ${need.backend} backend cannot run: ${python.path} (Python ${python.version.join('.')}) has no ${names}.`,
+      { nextStep: `Run: ${installCommand(python, missing, this.#surroundings.platform)}` },
+    );
+  }
+}

@@ -1,0 +1,1 @@
+"""The parts of `triton_python_backend_utils`."""

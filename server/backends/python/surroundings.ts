@@ -1,0 +1,13 @@
+import type { Logger } from '../../telemetry/log.ts';
+import type { Interpreters } from './interpreters/find.ts';
+import type { ModelCalls } from './model-calls.ts';
+
+/** What the backends that run Python are given by the server. */
+export interface PythonSurroundings {
+  /** Folder of the child's own code, with a slash at the end. */
+  readonly runtime: URL;
+  readonly interpreters: Interpreters;
+  /** The rest of the server, for models that call other models. */
+  readonly models: ModelCalls;
+  readonly log: Logger;
+}

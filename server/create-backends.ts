@@ -1,0 +1,24 @@
+import type { Backend } from './backends/backend.ts';
+import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
+import { pythonBackend } from './backends/python/backend.ts';
+import { Interpreters } from './backends/python/interpreters/find.ts';
+import type { ModelCalls } from './backends/python/model-calls.ts';
+import type { Logger } from './telemetry/log.ts';
+
+/** What the backends run from, beside this process's own code. */
+export interface BackendEntries {
+  /** Source or bundle of the ONNX Runtime worker. */
+  readonly onnxWorker: URL;
+  /** Folder of the code that runs in Python processes, with a slash at the end. */
+  readonly pythonRuntime: URL;
+}
+
+/** Every framework that this server knows. */
+export function createBackends(
+  { onnxWorker, pythonRuntime }: BackendEntries,
+  models: ModelCalls,
+  log: Logger,
+): readonly Backend[] {
+  const python = { runtime: pythonRuntime, interpreters: new Interpreters(), models, log };
+  return [onnxRuntimeBackend(onnxWorker), pythonBackend(python)];
+}
