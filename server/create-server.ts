@@ -13,6 +13,7 @@ import { frontDoor } from './protocols/http/front-door.ts';
 import { listen } from './protocols/http/listen.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
+import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
 
@@ -60,6 +61,7 @@ export async function createServer(
       autoComplete: options.autoComplete,
       backendSettings: options.backendConfig,
       infer: (request) => models.infer(request),
+      cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
       log,
     }),
     log,

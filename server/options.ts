@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly id: string;
   /** Settings of the backends by backend, then key; those for all backends are under the empty name. */
   readonly backendConfig: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Bytes of the response cache; 0: there is none. */
+  readonly cacheBytes: number;
   readonly announce: 'json' | 'text';
   /** Folder of the built window. */
   readonly pages: string | undefined;
@@ -52,6 +54,8 @@ const FLAGS = {
   'exit-on-error': { type: 'string' },
   id: { type: 'string' },
   'backend-config': { type: 'string', multiple: true },
+  'cache-config': { type: 'string', multiple: true },
+  'response-cache-byte-size': { type: 'string' },
   announce: { type: 'string' },
   pages: { type: 'string' },
 } as const;
@@ -102,6 +106,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     exitTimeoutSeconds: wholeNumber('exit-timeout-secs', values['exit-timeout-secs'], 30, 0, 86_400),
     id: values.id ?? 'triton',
     backendConfig: backendConfigOf(values['backend-config'] ?? []),
+    cacheBytes: cacheBytesOf(values['cache-config'] ?? [], values['response-cache-byte-size']),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,
   };
@@ -153,6 +158,18 @@ function wholeNumber(
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw invalidArgument(`--${flag} must be a whole number from ${least} to ${most}, got '${text}'.`);
+}
+
+/** `local,size=1048576`; the older flag gives the bytes alone. */
+function cacheBytesOf(texts: readonly string[], older: string | undefined): number {
+  const most = Number.MAX_SAFE_INTEGER;
+  const sizes = texts.map((text) => {
+    const size = /^local,size=(.*)$/.exec(text)?.[1];
+    if (size === undefined)
+      throw invalidArgument(`--cache-config must look like 'local,size=BYTES', got '${text}'.`);
+    return wholeNumber('cache-config', size, 0, 0, most);
+  });
+  return Math.max(0, wholeNumber('response-cache-byte-size', older, 0, 0, most), ...sizes);
 }
 
 /** `onnxruntime,default-max-batch-size=8`, or without a backend for all of them. */

@@ -2,8 +2,6 @@ import { datatypeToConfig } from '../tensors/datatype.ts';
 import type { CompletedConfig } from './completion.ts';
 import { completeInTurn, filled, unchanged } from './completion.ts';
 import { errorAt } from './problem.ts';
-import { isConfigType } from './schema/enums.ts';
-import type { DataType } from './schema/enums.ts';
 import { messageDefaults } from './schema/typed.ts';
 import type { ModelConfig, ModelInput, ModelOutput } from './schema/value.ts';
 import type { ModelSignature, SignatureTensor } from './signature.ts';
@@ -113,14 +111,9 @@ function completeOutputs(config: ModelConfig, { outputs }: ModelSignature): Comp
 /** How a config declares a tensor of the model: without the batch dimension, and a scalar as [1] with a reshape. */
 export function declarationOf(tensor: SignatureTensor, maxBatchSize: number) {
   const dims = maxBatchSize > 0 ? tensor.shape.slice(1) : tensor.shape;
-  const data_type = configType(tensor);
+  const data_type = datatypeToConfig(tensor.datatype);
   if (dims.length > 0) return { name: tensor.name, data_type, dims };
   return { name: tensor.name, data_type, dims: [1], reshape: { shape: [] } };
-}
-
-function configType({ datatype }: SignatureTensor): DataType {
-  const type = datatypeToConfig(datatype);
-  return isConfigType(type) ? type : 'TYPE_INVALID';
 }
 
 function summaryOf(tensors: readonly (ModelInput | ModelOutput)[]): string {

@@ -1,9 +1,12 @@
-import type { Backend, InstanceSpec, Placement } from '../backends/backend.ts';
+import { randomUUID } from 'node:crypto';
+import type { Backend, BackendInstance, InstanceSpec, Placement } from '../backends/backend.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
+import { CachingScheduler, type ResponseCache } from '../scheduling/response-cache.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
+import { readWarmup, warmUp, type WarmupSample } from '../scheduling/warmup.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
@@ -18,6 +21,8 @@ export interface LoadSourcesOptions {
   readonly backendSettings: BackendSettings;
   /** How an ensemble reaches its members. */
   readonly infer: InferMember;
+  /** Answers of models that ask for it are remembered here. */
+  readonly cache: ResponseCache | undefined;
   readonly log: Logger;
 }
 
@@ -74,13 +79,36 @@ async function pooledScheduler(
   backend: Backend,
   version: PreparedVersion,
   statistics: ModelStatistics,
-  { backendSettings, log }: LoadSourcesOptions,
+  { backendSettings, cache, log }: LoadSourcesOptions,
 ): Promise<{ pool: InstancePool; scheduler: Scheduler }> {
   const specs = instanceSpecs(model, version, backendSettings);
-  const pool = await InstancePool.create(specs, (spec) => backend.createInstance(spec));
-  const scheduler = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
+  const warmup = await readWarmup(model.config, model.folder.path);
+  const pool = await InstancePool.create(specs, (spec) => warmInstance(backend, spec, warmup));
+  const plain = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
+  const scheduler =
+    isCached(model) && cache !== undefined ? new CachingScheduler(plain, cache, randomUUID()) : plain;
   pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(error.message) });
   return { pool, scheduler };
+}
+
+async function warmInstance(
+  backend: Backend,
+  spec: InstanceSpec,
+  samples: readonly WarmupSample[],
+): Promise<BackendInstance> {
+  const instance = await backend.createInstance(spec);
+  try {
+    await warmUp(instance, samples);
+    return instance;
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+/** A decoupled model gives answers that no later caller could be given again. */
+function isCached({ config }: PreparedModel): boolean {
+  return config.response_cache?.enable === true && config.model_transaction_policy?.decoupled !== true;
 }
 
 /** One entry for every instance that the configuration asks for. */

@@ -83,12 +83,18 @@ export class LoadedVersion {
     const began = performance.now();
     try {
       const result = await this.#scheduler.run(this.#queued(request));
-      this.statistics.recordSuccess(batchSizeOf(request, this.spec), result.times, nanosecondsSince(began));
+      if (result.cache?.state === 'hit') this.statistics.recordHit(result.cache.ns, nanosecondsSince(began));
+      else this.#recordComputed(request, result, nanosecondsSince(began));
       return this.#response(request, result);
     } catch (error) {
       this.statistics.recordFailure(nanosecondsSince(began));
       throw error;
     }
+  }
+
+  #recordComputed(request: InferenceRequest, { times, cache }: ScheduledResult, elapsedNs: number): void {
+    this.statistics.recordSuccess(batchSizeOf(request, this.spec), times, elapsedNs);
+    if (cache !== undefined) this.statistics.recordMiss(cache.ns);
   }
 
   /** Takes on a configuration that differs in its instance groups only, while requests go on. */

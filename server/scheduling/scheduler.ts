@@ -25,6 +25,8 @@ export interface ScheduledResult {
   readonly outputs: readonly Tensor[];
   readonly parameters?: Parameters;
   readonly times: InferenceTimes;
+  /** How the response cache was asked, where the model uses it. */
+  readonly cache?: { readonly state: 'hit' | 'miss'; readonly ns: number };
 }
 
 /** Decides which requests run together, where and when. */

@@ -21,6 +21,8 @@ export class ModelStatistics {
   readonly computeInput: Duration = { count: 0, ns: 0 };
   readonly computeInfer: Duration = { count: 0, ns: 0 };
   readonly computeOutput: Duration = { count: 0, ns: 0 };
+  readonly cacheHit: Duration = { count: 0, ns: 0 };
+  readonly cacheMiss: Duration = { count: 0, ns: 0 };
   /** Sum of the batch sizes of answered requests. */
   inferenceCount = 0;
   /** Batches run. */
@@ -54,6 +56,17 @@ export class ModelStatistics {
     add(batch.computeInfer, times.infer);
     add(batch.computeOutput, times.output);
     this.batches.set(size, batch);
+  }
+
+  /** An answer from the response cache: a success that computed nothing. */
+  recordHit(lookupNs: number, elapsedNs: number): void {
+    add(this.success, elapsedNs);
+    add(this.cacheHit, lookupNs);
+    this.lastInference = Date.now();
+  }
+
+  recordMiss(lookupNs: number): void {
+    add(this.cacheMiss, lookupNs);
   }
 
   recordFailure(elapsedNs: number): void {

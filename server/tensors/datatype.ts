@@ -39,6 +39,6 @@ export function datatypeFromConfig(configType: string): Datatype | undefined {
 }
 
 /** `FP32` to `TYPE_FP32`, `BYTES` to `TYPE_STRING`. */
-export function datatypeToConfig(datatype: Datatype): `TYPE_${string}` {
+export function datatypeToConfig(datatype: Datatype): 'TYPE_STRING' | `TYPE_${Exclude<Datatype, 'BYTES'>}` {
   return datatype === 'BYTES' ? 'TYPE_STRING' : `TYPE_${datatype}`;
 }

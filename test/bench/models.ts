@@ -12,7 +12,7 @@ export interface BenchModel {
 }
 
 /** One instance with all cores, as the direct session has. */
-const CONFIG = 'max_batch_size: 64\ninstance_group { count: 1 kind: KIND_CPU }\n';
+const CONFIG = 'instance_group { count: 1 kind: KIND_CPU }\nmax_batch_size: 64\n';
 
 /** Writes the measured models into a fresh repository. */
 export async function benchRepository(): Promise<{
@@ -20,10 +20,10 @@ export async function benchRepository(): Promise<{
   readonly models: Record<string, BenchModel>;
 }> {
   const path = await mkdtemp(join(tmpdir(), 'inferdeck-bench-'));
-  const add = async (name: string, width: number, bytes: Uint8Array): Promise<BenchModel> => {
+  const add = async (name: string, width: number, bytes: Uint8Array, more = ''): Promise<BenchModel> => {
     const folder = join(path, name, '1');
     await mkdir(folder, { recursive: true });
-    await writeFile(join(path, name, 'config.pbtxt'), CONFIG);
+    await writeFile(join(path, name, 'config.pbtxt'), CONFIG + more);
     await writeFile(join(folder, 'model.onnx'), bytes);
     return { name, file: join(folder, 'model.onnx'), width };
   };
@@ -31,6 +31,12 @@ export async function benchRepository(): Promise<{
     path,
     models: {
       tiny: await add('tiny', 16, identityModel('FP32', ['batch', 16])),
+      tiny_batched: await add(
+        'tiny_batched',
+        16,
+        identityModel('FP32', ['batch', 16]),
+        'dynamic_batching { }',
+      ),
       large: await add('large', 150_528, identityModel('FP32', ['batch', 150_528])),
       heavy: await add('heavy', 1024, heavyModel(1024, 400)),
       heavier: await add('heavier', 1024, heavyModel(1024, 2000)),

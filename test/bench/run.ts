@@ -1,32 +1,37 @@
+import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { binaryRequest, floatBytes } from '../support/v2-client.ts';
-import { quantile, sample, sampleInTurns, throughput } from './measure.ts';
+import { ROOT } from '../../scripts/lib/root.ts';
+import type { LoadJob } from './load-generator.ts';
+import { quantile, sample, sampleInTurns } from './measure.ts';
 import { type BenchModel, benchRepository } from './models.ts';
-import { serve, type ServedProcess } from './served.ts';
+import { serve, serveEcho, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
 
 /** Runs every measurement. @param say told what is being measured */
 export async function runBenchmarks(say: (title: string) => void): Promise<BenchRow[]> {
   const { path, models } = await benchRepository();
   const server = await serve(path);
+  const echo = await serveEcho();
   try {
     const rows: BenchRow[] = [];
     for (const [name, plan] of Object.entries(LATENCY_PLANS)) {
-      const model = models[name];
-      if (model === undefined) throw new Error(`There is no bench model ${name}.`);
       say(`latency of ${name}`);
-      rows.push(...(await latency(server, model, plan)));
+      rows.push(...(await latency(server, modelNamed(models, name), plan)));
     }
-    for (const clients of [1, 4, 16]) {
+    for (const clients of [1, 4, 16, 64]) {
       say(`throughput with ${clients} clients`);
-      rows.push(await requestsPerSecond(server, models['tiny'], clients));
+      rows.push(...(await requestsPerSecond(server, echo, models, clients)));
     }
     say('health under load');
-    rows.push(await healthUnderLoad(server, models['heavier']));
+    rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
     return rows;
   } finally {
     await server.stop();
+    await echo.stop();
     await rm(path, { recursive: true, force: true });
   }
 }
@@ -37,10 +42,15 @@ const LATENCY_PLANS: Readonly<Record<string, { readonly blocks: number; readonly
   heavy: { blocks: 10, perBlock: 20 },
 };
 
-function inferCall(server: ServedProcess, { name, width }: BenchModel): () => Promise<void> {
+function inferRequest({ name, width }: BenchModel) {
   const data = floatBytes(new Float32Array(width).fill(0.5));
-  const { body, headers } = binaryRequest([{ name: 'in', datatype: 'FP32', shape: [1, width], data }]);
-  return () => server.call('POST', `/v2/models/${name}/infer`, body, headers);
+  const request = binaryRequest([{ name: 'in', datatype: 'FP32', shape: [1, width], data }]);
+  return { path: `/v2/models/${name}/infer`, ...request };
+}
+
+function inferCall(server: ServedProcess, model: BenchModel): () => Promise<void> {
+  const { path, body, headers } = inferRequest(model);
+  return () => server.call('POST', path, body, headers);
 }
 
 async function latency(
@@ -58,24 +68,43 @@ async function latency(
   ];
 }
 
+/** The tiny model with and without dynamic batching; `raw` is the bare server that echoes the same bytes. */
 async function requestsPerSecond(
   server: ServedProcess,
-  model: BenchModel | undefined,
+  echo: ServedProcess,
+  models: Readonly<Record<string, BenchModel>>,
   clients: number,
-): Promise<BenchRow> {
-  if (model === undefined) throw new Error('The tiny model is missing.');
-  const call = inferCall(server, model);
-  await throughput(clients, 500, call);
-  return row(
-    `tiny: ${clients} client${clients === 1 ? '' : 's'}`,
-    'requests/s',
-    await throughput(clients, 3000, call),
+): Promise<BenchRow[]> {
+  const raw = await load(echo, modelNamed(models, 'tiny'), clients);
+  const rows: BenchRow[] = [];
+  for (const name of ['tiny', 'tiny_batched']) {
+    const value = await load(server, modelNamed(models, name), clients);
+    rows.push(row(`${name}: ${clients} client${clients === 1 ? '' : 's'}`, 'requests/s', value, raw));
+  }
+  return rows;
+}
+
+async function load({ port }: ServedProcess, model: BenchModel, clients: number): Promise<number> {
+  const { path, body, headers } = inferRequest(model);
+  const bodyBase64 = Buffer.from(body).toString('base64');
+  const job: LoadJob = { port, path, bodyBase64, headers, clients, milliseconds: 3000 };
+  const script = join(ROOT, 'test/bench/load-generator.ts');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', script, JSON.stringify(job)],
+    { cwd: ROOT },
   );
+  return Number(stdout);
+}
+
+function modelNamed(models: Readonly<Record<string, BenchModel>>, name: string): BenchModel {
+  const model = models[name];
+  if (model === undefined) throw new Error(`There is no bench model ${name}.`);
+  return model;
 }
 
 /** How long a health probe waits while a model computes for 50 ms and more at a time. */
-async function healthUnderLoad(server: ServedProcess, model: BenchModel | undefined): Promise<BenchRow> {
-  if (model === undefined) throw new Error('The heavy model is missing.');
+async function healthUnderLoad(server: ServedProcess, model: BenchModel): Promise<BenchRow> {
   const call = inferCall(server, model);
   const stop = new AbortController();
   const callers = Array.from({ length: 4 }, async () => {

@@ -15,7 +15,6 @@ export interface SessionSettings {
   readonly graphOptimizationLevel?: 'disabled' | 'basic' | 'extended' | 'all';
   readonly enableCpuMemArena?: boolean;
   readonly enableMemPattern?: boolean;
-  readonly extra: Readonly<Record<string, unknown>>;
 }
 
 export type ToWorker =

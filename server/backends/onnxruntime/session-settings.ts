@@ -11,8 +11,7 @@ const GRAPH_LEVELS: Readonly<Record<string, SessionSettings['graphOptimizationLe
 
 /**
  * The session options of one instance. Unless `intra_op_thread_count` says otherwise, the instances of a version share
- * the machine's cores evenly, so that they do not fight for them. Threads never spin while they wait: a spinning thread
- * takes the core that answers the network.
+ * the machine's cores evenly, so that they do not fight for them.
  */
 export function sessionSettings(spec: InstanceSpec): SessionSettings {
   const { parameters } = spec;
@@ -27,7 +26,6 @@ export function sessionSettings(spec: InstanceSpec): SessionSettings {
     ...(level !== undefined && { graphOptimizationLevel: level }),
     ...(parameters['enable_mem_arena'] === '0' && { enableCpuMemArena: false }),
     ...(parameters['enable_mem_pattern'] === '0' && { enableMemPattern: false }),
-    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   };
 }
 

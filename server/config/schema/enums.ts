@@ -88,8 +88,3 @@ export type InstanceKind = EnumOf<'ModelInstanceGroup.Kind'>;
 export function enumValues(name: EnumName): Readonly<Record<string, EnumValue>> {
   return ENUMS[name];
 }
-
-/** Whether a string names a datatype of the configuration language. */
-export function isConfigType(name: string): name is DataType {
-  return Object.hasOwn(ENUMS.DataType, name);
-}

@@ -1,7 +1,7 @@
 import type { PathStep } from '../path.ts';
 import { parsePath } from '../path.ts';
 import type { TextRange } from '../problem.ts';
-import type { ConfigDocument, EntryNode, Span, ValueNode } from './document.ts';
+import type { ConfigDocument, EntryNode, ScalarNode, Span, ValueNode } from './document.ts';
 import { rangeOf } from './document.ts';
 import { stringValue } from './literals.ts';
 
@@ -57,10 +57,12 @@ const keyIn = (step: PathStep) => (step.kind === 'key' ? step.key : undefined);
 /** The key of a map's entry as written. */
 export function keyOf(pair: ValueNode): string | undefined {
   const key = entriesNamed(pair, 'key')[0]?.value;
-  if (key?.kind !== 'scalar') return undefined;
-  const parts = key.tokens.map((token) =>
-    token.kind === 'string' ? stringValue(token.text) : { value: token.text },
-  );
+  return key?.kind === 'scalar' ? scalarTextOf(key) : undefined;
+}
+
+/** What a scalar says: its strings joined and unescaped, or its number or name as written. */
+export function scalarTextOf({ tokens }: ScalarNode): string {
+  const parts = tokens.map(({ kind, text }) => (kind === 'string' ? stringValue(text) : { value: text }));
   return parts.map((part) => ('value' in part ? part.value : '')).join('');
 }
 
