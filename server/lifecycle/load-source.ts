@@ -84,7 +84,9 @@ async function pooledScheduler(
   const specs = instanceSpecs(model, version, backendSettings);
   const warmup = await readWarmup(model.config, model.folder.path);
   const pool = await InstancePool.create(specs, (spec) => warmInstance(backend, spec, warmup));
-  const plain = createScheduler(model.config, pool, (batch) => statistics.recordBatch(batch));
+  const plain = createScheduler(model.config, model.folder.path, pool, (batch) =>
+    statistics.recordBatch(batch),
+  );
   const scheduler =
     isCached(model) && cache !== undefined ? new CachingScheduler(plain, cache, randomUUID()) : plain;
   pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(error.message) });

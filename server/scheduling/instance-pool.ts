@@ -59,10 +59,27 @@ export class InstancePool {
     this.#events = events;
   }
 
+  /** Names of the instances; one that died is missing until it is made again. */
+  get names(): readonly string[] {
+    return [...this.#members].map(({ spec }) => spec.name);
+  }
+
+  isIdle(name: string): boolean {
+    return this.#named(name)?.busy === false;
+  }
+
   /** Runs a batch on an idle instance. @throws InferdeckError when none is idle or the model fails */
   async execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
-    const member = this.#idle();
-    if (member === undefined) throw new InferdeckError('internal', 'No instance is idle.');
+    return await this.#run(this.#idle(), batch);
+  }
+
+  /** Runs a batch on this very instance, which must be idle. */
+  async executeOn(name: string, batch: readonly ExecutionRequest[]): Promise<Execution> {
+    return await this.#run(this.#named(name), batch);
+  }
+
+  async #run(member: Member | undefined, batch: readonly ExecutionRequest[]): Promise<Execution> {
+    if (member === undefined || member.busy) throw new InferdeckError('internal', 'No instance is idle.');
     member.busy = true;
     try {
       return await member.instance.execute(batch);
@@ -108,6 +125,10 @@ export class InstancePool {
     const leaving = [...this.#members];
     this.#members.clear();
     await Promise.all(leaving.map(({ instance }) => instance.close()));
+  }
+
+  #named(name: string): Member | undefined {
+    return [...this.#members].find(({ spec }) => spec.name === name);
   }
 
   #idle(): Member | undefined {
