@@ -45,6 +45,8 @@ async function makeServer(): Promise<void> {
     recursive: true,
     filter: (path) => !path.includes('__pycache__'),
   });
+  // In an installed app it lies apart from the project's package.json, and must be taken for modules all the same.
+  await writeFile(join(ROOT, 'dist/server/package.json'), '{ "type": "module" }\n');
 }
 
 async function makeElectron(): Promise<void> {
