@@ -1,7 +1,8 @@
 import { app } from 'electron';
 import { z } from 'zod';
 import type { Actions } from './actions.ts';
-import { type CallHandlers, checkedCall } from './ipc.ts';
+import { checkedCall } from './checked-call.ts';
+import type { CallHandlers } from './ipc.ts';
 import type { ServerLog } from './server-log.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { SettingsFile } from './settings.ts';

@@ -8,7 +8,7 @@ export type RestartDecision =
   | { readonly action: 'give-up'; readonly crashes: number; readonly withinMs: number };
 
 /** Waits before the first, second, … restart. The first is short: most crashes are single ones. */
-const DELAYS_MS = [250, 1_000, 2_000, 4_000, 8_000] as const;
+const DELAYS_MS = [250, 1_000, 2_000, 4_000] as const;
 
 /** A crash longer ago than this no longer counts. */
 const WINDOW_MS = 60_000;

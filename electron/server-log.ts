@@ -6,7 +6,6 @@ export interface ServerLog {
   write(line: string): void;
   /** The latest lines, oldest first. */
   latest(): readonly string[];
-  close(): void;
 }
 
 /** Lines kept in memory for the screen that says why the server does not run. */
@@ -29,7 +28,6 @@ export function openServerLog(folder: string): ServerLog {
       stream.write(`${line}\n`);
     },
     latest: () => [...lines],
-    close: () => stream.end(),
   };
 }
 

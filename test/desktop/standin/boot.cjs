@@ -19,6 +19,7 @@ function bundle(entry, platform) {
 const standin = new Module(join(__dirname, 'standin.cjs'), null);
 standin.filename = standin.id;
 standin.paths = module.paths;
+// oxlint-disable-next-line no-underscore-dangle -- Node's own name
 standin._compile(bundle('boot.ts', 'node'), standin.id);
 standin.exports.boot({
   args: process.argv.slice(2),

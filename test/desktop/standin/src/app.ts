@@ -102,7 +102,7 @@ export class StandInApp extends EventEmitter implements Used<'App'> {
     if (event.defaultPrevented) return;
     this.isQuitting = true;
     if (this.windows.size === 0) this.leave();
-    else for (const window of [...this.windows]) window.close();
+    else for (const window of this.windows) window.close();
   }
 
   exit(code = 0): void {

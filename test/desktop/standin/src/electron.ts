@@ -80,7 +80,7 @@ export function createStandIn(scripts: PageScripts, utilityShim: string): StandI
 
   const start = async () => {
     const chromium = await startChromium(app.switches);
-    app.ending.push(chromium.close);
+    app.ending.push(() => chromium.close());
     const targets = new Targets(chromium.connection);
     await targets.start();
     chromiumRuns({

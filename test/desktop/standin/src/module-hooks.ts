@@ -5,9 +5,13 @@ const KEY = 'standinElectron';
 /** Makes `electron` mean the stand-in, for `import` and for `require`; the inspector's `require` included. */
 export function hookModules(electron: Readonly<Record<string, unknown>>): void {
   Object.assign(globalThis, { [KEY]: electron });
-  const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
-  const load = loader._load;
-  loader._load = (request, ...rest) => (request === 'electron' ? electron : load(request, ...rest));
+  // Node's own name: there is no public way to answer `require` of a package that is there.
+  const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
+  const { _load: load } = loader;
+  Object.assign(loader, {
+    _load: (request: string, ...rest: unknown[]) =>
+      request === 'electron' ? electron : load(request, ...rest),
+  });
 
   const names = Object.keys(electron).map((name) => `export const ${name} = electron.${name};`);
   const source = `const electron = globalThis.${KEY}; export default electron; ${names.join(' ')}`;

@@ -50,6 +50,6 @@ export class StandInSession implements Used<'Session'> {
     const { request } = this;
     if (request === null) return true;
     const contents = {} as Electron.WebContents;
-    return new Promise((resolve) => request(contents, permission as never, resolve, details as never));
+    return new Promise((resolve) => request(contents, permission, resolve, details));
   }
 }

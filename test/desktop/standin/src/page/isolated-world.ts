@@ -76,6 +76,7 @@ function runPreload(): void {
 /** Stops here until the main process has looked up the path and put it in place: the answer must be there at once. */
 function standinPathForFile(file: File): string {
   const answer = { file, path: '' };
+  // oxlint-disable-next-line no-debugger -- the one way to wait for an answer without leaving this function
   debugger;
   return answer.path;
 }
