@@ -9,7 +9,7 @@ import { setMenu } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { guardPermissions } from './permissions.ts';
 import { closeBeforeQuit } from './quit.ts';
-import { firstRepository, repositoryInArguments } from './repository-choice.ts';
+import { firstRepository } from './repository-choice.ts';
 import { provideSamples } from './sample-repository.ts';
 import { answerOtherStarts } from './second-instance.ts';
 import { serverCommand } from './server-command.ts';
@@ -17,6 +17,7 @@ import { openServerLog } from './server-log.ts';
 import { ServerProcess } from './server-process.ts';
 import { SettingsFile } from './settings.ts';
 import { declareShellScheme, serveShellPages, SHELL_ORIGIN } from './shell-pages.ts';
+import { readStartArguments } from './start-arguments.ts';
 import { applyTheme } from './theme.ts';
 import { MainWindow } from './windows.ts';
 
@@ -31,14 +32,15 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(places.settings);
   applyTheme(settings);
   const log = openServerLog(places.logs);
+  const named = readStartArguments(process.argv.slice(1), process.cwd());
   const repository = await firstRepository({
-    named: repositoryInArguments(process.argv.slice(1), process.cwd()),
+    named: named.repository,
     last: settings.current.repository,
     samples: () => provideSamples(places.bundledSamples, places.ownSamples),
   });
   const secret = randomBytes(32).toString('base64url');
   const commandFor = serverCommand({ entry: places.serverEntry, secret, inherited: process.env });
-  const server = new ServerProcess({ repository, log, commandFor });
+  const server = new ServerProcess({ repository, port: named.httpPort ?? 8000, log, commandFor });
   const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server });
   const actions = actionsFor({ server, log, settings, window });
 

@@ -1,13 +1,13 @@
 import { app } from 'electron';
 import type { Actions } from './actions.ts';
-import { repositoryInArguments } from './repository-choice.ts';
+import { readStartArguments } from './start-arguments.ts';
 import type { MainWindow } from './windows.ts';
 
 /** The app runs once: starting it again brings its window to the front, with the repository the new start names. */
 export function answerOtherStarts(window: MainWindow, actions: Pick<Actions, 'openRepository'>): void {
   app.on('second-instance', (_event, args, workingFolder) => {
     window.open();
-    const repository = repositoryInArguments(args.slice(1), workingFolder);
+    const { repository } = readStartArguments(args.slice(1), workingFolder);
     if (repository !== undefined) void actions.openRepository(repository);
   });
   app.on('activate', () => window.open());

@@ -13,10 +13,17 @@ interface Given {
   readonly inherited: Readonly<Record<string, string | undefined>>;
 }
 
-/** How to start a server that a window drives: everything loaded, loading and unloading allowed. */
-export function serverCommand({ entry, secret, inherited }: Given): (repository: string) => ServerCommand {
+/**
+ * How to start a server that a window drives: everything loaded, loading and unloading allowed. It takes the port, or
+ * the next free one.
+ */
+export function serverCommand({
+  entry,
+  secret,
+  inherited,
+}: Given): (repository: string, port: number) => ServerCommand {
   const env = { ...passedOn(inherited), [SESSION_SECRET_VARIABLE]: secret };
-  return (repository) => ({
+  return (repository, port) => ({
     entry,
     env,
     secret,
@@ -25,7 +32,7 @@ export function serverCommand({ entry, secret, inherited }: Given): (repository:
       '--model-control-mode=explicit',
       '--load-model=*',
       '--http-address=127.0.0.1',
-      '--http-port=8000',
+      `--http-port=${port}`,
       '--next-free-port',
       '--watch-repository',
       '--announce=json',

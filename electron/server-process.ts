@@ -6,7 +6,8 @@ import type { ServerLog } from './server-log.ts';
 
 interface Setup {
   readonly repository: string;
-  readonly commandFor: (repository: string) => ServerCommand;
+  readonly port: number;
+  readonly commandFor: (repository: string, port: number) => ServerCommand;
   readonly log: ServerLog;
 }
 
@@ -17,6 +18,8 @@ export class ServerProcess {
   readonly #setup: Setup;
   readonly #listeners = new Set<StateListener>();
   #repository: string;
+  /** Kept from one start to the next: the page and every client know the server by it. */
+  #port: number;
   #life: ServerLife;
   #link: string | undefined;
   #origin: string | undefined;
@@ -30,6 +33,7 @@ export class ServerProcess {
   constructor(setup: Setup) {
     this.#setup = setup;
     this.#repository = setup.repository;
+    this.#port = setup.port;
     this.#life = starting('Starting the server.');
   }
 
@@ -54,7 +58,7 @@ export class ServerProcess {
   start(): void {
     this.#become(starting('Starting the server.'));
     let failure: Failure | undefined;
-    const child = startServerChild(this.#setup.commandFor(this.#repository), {
+    const child = startServerChild(this.#setup.commandFor(this.#repository, this.#port), {
       onLine: (line) => this.#setup.log.write(line),
       onAnnouncement: (announcement) => {
         if (announcement.event === 'failed') failure = announcement;
@@ -97,6 +101,7 @@ export class ServerProcess {
     if (announcement.event === 'starting') this.#become(starting(announcement.phase));
     if (announcement.event !== 'listening') return;
     this.#link = announcement.link;
+    this.#port = announcement.port;
     this.#origin = new URL(announcement.url).origin;
     this.#become({ state: 'listening', url: announcement.url });
   }

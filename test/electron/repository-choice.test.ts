@@ -1,18 +1,5 @@
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstRepository, repositoryInArguments } from '../../electron/repository-choice.ts';
-
-test.each([
-  [['.', '--model-repository', '/models'], '/models'],
-  [['.', '--model-repository=/my models'], '/my models'],
-  [['--no-sandbox', '--inspect=0', '.', '--model-repository', 'models'], resolve('/work', 'models')],
-  [['--model-repository', '/first', '--model-repository', '/second'], '/second'],
-  [['.'], undefined],
-  [['.', '--model-repository'], undefined],
-  [['.', '--model-repository='], undefined],
-])('of the command line %j it takes %s', (args, expected) => {
-  expect(repositoryInArguments(args, '/work')).toBe(expected);
-});
+import { firstRepository } from '../../electron/repository-choice.ts';
 
 test('the command line goes before the last repository, and that before the samples', async () => {
   const samples = async () => '/samples';

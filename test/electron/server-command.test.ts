@@ -15,19 +15,19 @@ const commandFor = serverCommand({
 });
 
 test('the server understands its command line', () => {
-  expect(parseOptions(commandFor('/my models').args)).toMatchObject({
+  expect(parseOptions(commandFor('/my models', 8123).args)).toMatchObject({
     repositories: ['/my models'],
     controlMode: 'explicit',
     loadModels: ['*'],
     httpAddress: '127.0.0.1',
-    httpPort: 8000,
+    httpPort: 8123,
     nextFreePort: true,
     announce: 'json',
   });
 });
 
 test('the server gets what it needs of the environment, and nothing else', () => {
-  expect(commandFor('/models').env).toEqual({
+  expect(commandFor('/models', 8000).env).toEqual({
     PATH: '/bin',
     HOME: '/home/ada',
     LC_ALL: 'C',
