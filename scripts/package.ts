@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { build as pack } from 'electron-builder';
+import { messageOf } from '../server/errors.ts';
 import { build } from './lib/build.ts';
 import { packDry } from './lib/pack-dry.ts';
 import { packageTable } from './lib/package-table.ts';
@@ -16,10 +17,17 @@ if (values.dry) {
   console.log(packageTable(dry));
   await dry.remove();
 } else {
-  const made = await pack({
-    projectDir: ROOT,
-    publish: 'never',
-    config: { extends: 'electron-builder.yml' },
-  });
-  console.log(made.join('\n'));
+  await packInstallers();
+}
+
+async function packInstallers(): Promise<void> {
+  try {
+    const config = { extends: 'electron-builder.yml' };
+    console.log((await pack({ projectDir: ROOT, publish: 'never', config })).join('\n'));
+  } catch (error) {
+    console.error(`The installers could not be made: ${messageOf(error)}`);
+    console.error('Electron and the packaging tools are fetched from github.com at the first use.');
+    console.error('Without them, `npm run package -- --dry` shows what would be inside.');
+    process.exitCode = 1;
+  }
 }
