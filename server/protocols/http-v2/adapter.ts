@@ -3,11 +3,12 @@ import { discardRest } from '../http/discard-rest.ts';
 import { InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Logger } from '../../telemetry/log.ts';
+import type { ServerIdentity } from '../v2/server-metadata.ts';
 import { modelRoutes } from './model-handlers.ts';
 import { errorReply, json, type Reply, send } from './reply.ts';
 import { repositoryRoutes } from './repository-handlers.ts';
 import { matchRoute } from './routes.ts';
-import { type ServerIdentity, serverRoutes } from './server-handlers.ts';
+import { serverRoutes } from './server-handlers.ts';
 
 export interface HttpV2Options {
   readonly models: ServedModels;

@@ -1,6 +1,7 @@
 import { configToJson } from '../../config/json/to-json.ts';
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { modelMetadata } from '../v2/model-metadata.ts';
 import { bodyOf } from './call.ts';
 import { readInferCall } from './infer-request.ts';
 import { inferReply } from './infer-response.ts';
@@ -21,7 +22,7 @@ export function modelRoutes(models: ServedModels): readonly Route[] {
   const find = (parts: Readonly<Record<string, string>>) =>
     models.find(parts['model'] ?? '', versionIn(parts));
   return [
-    route('GET', '', ({ parts }) => json(metadataOf(models, parts['model'] ?? '', versionIn(parts)))),
+    route('GET', '', ({ parts }) => json(modelMetadata(models, parts['model'] ?? '', versionIn(parts)))),
     route('GET', '/config', ({ parts }) => json(configToJson(find(parts).config))),
     route('GET', '/ready', async ({ parts }) => {
       if (await find(parts).isReady()) return EMPTY;
@@ -44,32 +45,4 @@ export function modelRoutes(models: ServedModels): readonly Route[] {
       return inferReply(wanted, response, performance.now() - call.arrived);
     }),
   ];
-}
-
-function metadataOf(models: ServedModels, name: string, version: number | undefined): unknown {
-  const { spec, config } = models.find(name, version);
-  const ready = models.served(name)?.ready ?? [];
-  if (ready.length === 0)
-    throw new InferdeckError('not-found', `Request for unknown model: '${name}' is not found`);
-  const versions = version === undefined ? ready.map((loaded) => loaded.version) : [version];
-  const plain = ({
-    name: tensor,
-    datatype,
-    shape,
-  }: {
-    name: string;
-    datatype: string;
-    shape: readonly number[];
-  }) => ({
-    name: tensor,
-    datatype,
-    shape,
-  });
-  return {
-    name,
-    versions: versions.map(String),
-    platform: config.platform === '' ? config.backend : config.platform,
-    inputs: spec.inputs.map(plain),
-    outputs: spec.outputs.map(plain),
-  };
 }

@@ -1,7 +1,7 @@
-import { InferdeckError, invalidArgument } from '../../errors.ts';
-import { LoadError } from '../../lifecycle/load-error.ts';
-import type { LoadOverride } from '../../lifecycle/load-override.ts';
+import { invalidArgument } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { checkControl, loadModel } from '../v2/repository-control.ts';
+import { repositoryIndex } from '../v2/repository-index.ts';
 import { type V2Call, optionalJson } from './call.ts';
 import { readOverride } from './load-parameters.ts';
 import { EMPTY, json } from './reply.ts';
@@ -15,14 +15,14 @@ export function repositoryRoutes(models: ServedModels): readonly Route[] {
     {
       method: 'POST',
       path: new RegExp(`${REPOSITORY}/index$`),
-      handle: async (call) => json(await indexOf(models, await readyOnly(call))),
+      handle: async (call) => json(await repositoryIndex(models, await readyOnly(call))),
     },
     {
       method: 'POST',
       path: new RegExp(`${REPOSITORY}/models/(?<model>.+)/load$`),
       handle: async (call) => {
         const name = controlledModel(models, call.parts);
-        await load(models, name, readOverride(name, await parametersOf(call)));
+        await loadModel(models, name, readOverride(name, await parametersOf(call)));
         return EMPTY;
       },
     },
@@ -51,75 +51,8 @@ async function parametersOf(call: V2Call): Promise<Readonly<Record<string, unkno
   throw invalidArgument("Unable to parse 'parameters': attempt to access JSON non-object as object");
 }
 
-/** @throws InferdeckError when the name is malformed or calls may not load and unload */
 function controlledModel(models: ServedModels, parts: Readonly<Record<string, string>>): string {
-  const name = parts['model'] ?? '';
-  if (parts['repository'] !== undefined) {
-    throw new InferdeckError('unsupported', "'repository_name' specification is not supported");
-  }
-  if (/[/\\]|^\.\.?$/.test(name)) {
-    throw invalidArgument(
-      `invalid model name '${name}', model name must not contain path traversal characters`,
-    );
-  }
-  if (models.controlMode === 'explicit') return name;
-  throw new InferdeckError(
-    'unavailable',
-    'explicit model load / unload is not allowed if polling is enabled',
-  );
-}
-
-/** Failures before any version was tried have a text of their own in the protocol; the reason follows it. */
-async function load(models: ServedModels, name: string, override: LoadOverride | undefined): Promise<void> {
-  try {
-    await models.load(name, override);
-  } catch (thrown) {
-    const error = LoadError.from(thrown, 'load');
-    if (error.message.startsWith('load failed for model')) throw error;
-    throw new InferdeckError(
-      'internal',
-      `failed to load '${name}', failed to poll from model repository: ${error.message}`,
-      { cause: error },
-    );
-  }
-}
-
-interface IndexRow {
-  readonly name: string;
-  readonly version?: string;
-  readonly state?: string;
-  readonly reason?: string;
-}
-
-async function indexOf(models: ServedModels, onlyReady: boolean): Promise<IndexRow[]> {
-  await models.refresh();
-  const names = new Set([
-    ...models.folders.map((folder) => folder.name),
-    ...models.allServed.map(({ name }) => name),
-  ]);
-  const rows = [...names].sort().flatMap((name) => rowsOf(models, name));
-  return onlyReady ? rows.filter((row) => row.state === 'READY') : rows;
-}
-
-function rowsOf(models: ServedModels, name: string): IndexRow[] {
-  const model = models.served(name);
-  if (model === undefined) return [{ name }];
-  if (model.records.length > 0) {
-    return model.records.map((record) => ({
-      name,
-      version: String(record.version),
-      state: record.state,
-      ...(record.state === 'UNAVAILABLE' && { reason: record.reason }),
-    }));
-  }
-  if (model.failure === undefined) return [{ name }];
-  const reason = model.failure.error.message;
-  const folder = models.folders.find((candidate) => candidate.name === name);
-  const versions = folder?.versions.map(({ version }) => String(version)) ?? [];
-  return (versions.length === 0 ? [''] : versions).map((version) => ({
-    name,
-    version,
-    state: 'UNAVAILABLE',
-    reason,
-  }));
+  const { model: name = '', repository = '' } = parts;
+  checkControl(models, { name, repository });
+  return name;
 }

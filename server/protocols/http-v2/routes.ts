@@ -1,4 +1,4 @@
-import { InferdeckError } from '../../errors.ts';
+import { versionOf } from '../v2/version-text.ts';
 import type { Reply } from './reply.ts';
 import type { V2Call } from './call.ts';
 
@@ -32,13 +32,5 @@ export function matchRoute(
 
 /** The `versions/N` part of a path as a number. @throws InferdeckError when it is too large */
 export function versionIn(parts: Readonly<Record<string, string>>): number | undefined {
-  const text = parts['version'];
-  if (text === undefined) return undefined;
-  const version = Number(text);
-  if (Number.isSafeInteger(version)) return version;
-  throw new InferdeckError(
-    'invalid-argument',
-    `failed to get model version from specified version string '${text}' (details: out of range),` +
-      ' version should be an integral value > 0',
-  );
+  return versionOf(parts['version'] ?? '');
 }
