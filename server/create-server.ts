@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { type BackendEntries, createBackends } from './create-backends.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { modelCalls } from './lifecycle/model-calls.ts';
 import { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
+import { type Door, type EndpointOptions, openDoors } from './protocols/endpoints.ts';
+import { grpcServer } from './protocols/grpc/grpc-server.ts';
+import { healthMethods } from './protocols/grpc/health.ts';
+import { reflectionMethods } from './protocols/grpc/reflection.ts';
+import { grpcV2, type GrpcV2Options } from './protocols/grpc-v2/adapter.ts';
+import { bindHttp } from './protocols/listen.ts';
 import { desk } from './protocols/desk/adapter.ts';
 import type { ServerFacts } from './protocols/desk/contract.ts';
 import { DeskSession } from './protocols/desk/session.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
-import { listen } from './protocols/http/listen.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
 import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
+
+type DoorName = 'http' | 'grpc';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
@@ -31,6 +39,8 @@ export interface ServerSurroundings {
 export interface RunningServer {
   readonly models: ServedModels;
   readonly port: number;
+  /** Where gRPC is served, if it is. */
+  readonly grpc: EndpointOptions | undefined;
   /** Root of the page, with a slash at the end. */
   readonly url: string;
   /** The one-time link that opens a session in a browser. */
@@ -67,55 +77,67 @@ export async function createServer(
     log,
   });
   const session = new DeskSession(sessionSecret);
-  const identity = { name: options.id, version: VERSION };
-  const inference = httpV2({ models, identity, maxInputBytes: options.maxInputBytes, log });
-  const history = new ConfigHistory(options.stateFolder);
-  let port = options.httpPort;
-  let closing = false;
+  const closing = new AbortController();
+  const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
+  const v2 = { models, identity: { name: options.id, version: VERSION }, closing: closing.signal };
   const app = await desk({
     models,
     session,
-    history,
-    facts: serverFacts(options, models, () => port),
+    history: new ConfigHistory(options.stateFolder),
+    facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,
-    serverFactory: (window) =>
-      createHttpServer(
-        frontDoor({ boundTo: options.httpAddress, inference, window, closing: () => closing }),
-      ),
+    serverFactory: (window) => {
+      const inference = httpV2({ ...v2, maxInputBytes: options.maxInputBytes, log });
+      return createHttpServer(
+        frontDoor({ boundTo: options.httpAddress, inference, window, closing: closing.signal }),
+      );
+    },
   });
   await app.ready();
-  port = await listen(app.server, {
-    address: options.httpAddress,
-    port: options.httpPort,
-    nextFreePort: options.nextFreePort,
-  });
+  const doors: Door<DoorName>[] = [
+    { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
+    ...(options.grpc === undefined ? [] : [grpcDoor(options.grpc, v2)]),
+  ];
+  for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
+  const port = open.get('http')?.port ?? 0;
   const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
     models,
     port,
+    grpc: open.get('grpc'),
     url,
     link: `${url}desk/open/${session.key ?? ''}`,
     started: models
       .start(options.controlMode === 'explicit' ? options.loadModels : ['*'])
       .then(following.begin),
     close: async () => {
-      closing = true;
+      closing.abort();
       await following.end();
       await models.close();
-      await app.close();
-      await hangUp(app.server);
+      await Promise.all(doors.map((door) => door.close()));
     },
   };
 }
 
 /** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
-function hangUp(server: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+async function hangUp(app: FastifyInstance): Promise<void> {
+  await app.close();
+  await new Promise<void>((resolve) => {
+    app.server.close(() => resolve());
+    app.server.closeAllConnections();
   });
+}
+
+function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOptions): EndpointOptions {
+  return { address, port };
+}
+
+function grpcDoor(options: EndpointOptions, v2: GrpcV2Options): Door<DoorName> {
+  const methods = [...grpcV2(v2), ...healthMethods(() => v2.models.ready)];
+  const { bind, close } = grpcServer([...methods, ...reflectionMethods(methods)]);
+  return { name: 'grpc', options, bind, close };
 }
 
 /** An address that a browser on this machine can open. */
@@ -124,7 +146,11 @@ function browsable(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-function serverFacts(options: ServerOptions, models: ServedModels, port: () => number): () => ServerFacts {
+function serverFacts(
+  options: ServerOptions,
+  models: ServedModels,
+  open: ReadonlyMap<DoorName, EndpointOptions>,
+): () => ServerFacts {
   const startId = randomUUID();
   const startedAt = new Date().toISOString();
   return () => ({
@@ -137,6 +163,7 @@ function serverFacts(options: ServerOptions, models: ServedModels, port: () => n
       path,
       ...(problem !== undefined && { problem }),
     })),
-    http: { address: options.httpAddress, port: port() },
+    http: httpEndpoint(options),
+    ...Object.fromEntries(open),
   });
 }

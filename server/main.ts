@@ -30,8 +30,9 @@ try {
     },
   );
   ending.onEnd(server.close);
-  const { url, link, port } = server;
-  announce({ event: 'listening', url, link, port, pid: process.pid });
+  const { url, link, port, grpc } = server;
+  const alsoGrpc = grpc === undefined ? {} : { grpcPort: grpc.port };
+  announce({ event: 'listening', url, link, port, ...alsoGrpc, pid: process.pid });
   await server.started;
 } catch (error) {
   const nextStep = error instanceof InferdeckError ? error.nextStep : undefined;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
+import type { EndpointOptions } from './protocols/endpoints.ts';
 
 /** The command line, understood. Flags have the names and defaults of the original server's. */
 export interface ServerOptions {
@@ -20,6 +21,8 @@ export interface ServerOptions {
   readonly autoComplete: boolean;
   readonly httpAddress: string;
   readonly httpPort: number;
+  /** Undefined: no gRPC. */
+  readonly grpc: EndpointOptions | undefined;
   /** Take the next free port instead of failing. */
   readonly nextFreePort: boolean;
   readonly maxInputBytes: number;
@@ -48,6 +51,9 @@ const FLAGS = {
   'strict-model-config': { type: 'string' },
   'http-address': { type: 'string' },
   'http-port': { type: 'string' },
+  'allow-grpc': { type: 'string' },
+  'grpc-address': { type: 'string' },
+  'grpc-port': { type: 'string' },
   'next-free-port': { type: 'string' },
   'http-max-input-size': { type: 'string' },
   'exit-timeout-secs': { type: 'string' },
@@ -67,6 +73,9 @@ const SWITCHES = new Set([
   'strict-model-config',
   'watch-repository',
 ]);
+
+/** The original listens everywhere; a desktop does so only when told to. */
+const LOOPBACK = '127.0.0.1';
 
 const CONTROL_MODES: readonly string[] = ['none', 'poll', 'explicit'] satisfies readonly ControlMode[];
 
@@ -93,8 +102,14 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     stateFolder: values['state-directory'] ?? envPaths('inferdeck', { suffix: '' }).data,
     configName: values['model-config-name'],
     autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
-    httpAddress: values['http-address'] ?? '127.0.0.1',
+    httpAddress: values['http-address'] ?? LOOPBACK,
     httpPort: wholeNumber('http-port', values['http-port'], 8000, 0, 65_535),
+    grpc: truth('allow-grpc', values['allow-grpc'], true)
+      ? {
+          address: values['grpc-address'] ?? LOOPBACK,
+          port: wholeNumber('grpc-port', values['grpc-port'], 8001, 0, 65_535),
+        }
+      : undefined,
     nextFreePort: truth('next-free-port', values['next-free-port'], false),
     maxInputBytes: wholeNumber(
       'http-max-input-size',

@@ -13,5 +13,7 @@ function sentenceOf(announcement: Announcement): string {
   if (announcement.event === 'starting') return announcement.phase;
   if (announcement.event === 'failed')
     return [announcement.message, announcement.nextStep ?? ''].join(' ').trim();
-  return `Inferdeck serves HTTP at ${announcement.url}\nOpen the window once with ${announcement.link}`;
+  const { url, grpcPort } = announcement;
+  const alsoGrpc = grpcPort === undefined ? '' : ` and gRPC on port ${grpcPort}`;
+  return `Inferdeck serves HTTP at ${url}${alsoGrpc}\nOpen the window once with ${announcement.link}`;
 }

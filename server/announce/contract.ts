@@ -11,6 +11,8 @@ export type Announcement =
       /** The one-time link that opens a session in a browser. */
       readonly link: string;
       readonly port: number;
+      /** Absent when gRPC is not served. */
+      readonly grpcPort?: number;
       readonly pid: number;
     }
   | { readonly event: 'failed'; readonly message: string; readonly nextStep?: string };

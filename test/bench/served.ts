@@ -17,7 +17,7 @@ export interface ServedProcess {
 export async function serve(repository: string): Promise<ServedProcess> {
   const entry = join(ROOT, 'dist/server/main.js');
   const served = await start(
-    [entry, '--model-repository', repository, '--http-port=0', '--announce=json'],
+    [entry, '--model-repository', repository, '--http-port=0', '--grpc-port=0', '--announce=json'],
     listeningPort,
   );
   await untilReady(served.call);

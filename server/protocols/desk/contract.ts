@@ -43,6 +43,8 @@ export interface ServerFacts {
   readonly controlMode: 'none' | 'poll' | 'explicit';
   readonly repositories: readonly RepositoryFacts[];
   readonly http: Endpoint;
+  /** Absent when gRPC is not served. */
+  readonly grpc?: Endpoint;
 }
 
 export interface RepositoryFacts {

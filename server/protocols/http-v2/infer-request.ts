@@ -4,6 +4,8 @@ import { bytesFromJson } from '../../tensors/json-tensor.ts';
 import { integerOf, parseJsonText } from '../../tensors/json-text.ts';
 import { type Datatype, isDatatype } from '../../tensors/datatype.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
+import { inputShape } from '../v2/input-shape.ts';
+import { requestParameters } from '../v2/request-parameters.ts';
 import type { Body } from './body.ts';
 
 /** How the caller wants one output delivered. */
@@ -97,17 +99,11 @@ function binarySizeOf(input: JsonObject, name: string): number | undefined {
 }
 
 function shapeIn(input: JsonObject, name: string): number[] {
-  const shape = listIn(input, 'shape').map((dim) => {
-    if (typeof dim === 'number' && Number.isSafeInteger(dim) && dim >= 0) return dim;
+  const extents = listIn(input, 'shape').map((extent) => {
+    if (typeof extent === 'number' && Number.isSafeInteger(extent) && extent >= 0) return extent;
     throw unreadable('shape', 'attempt to access JSON non-unsigned-integer as unsigned-integer');
   });
-  if (shape.reduce((product, dim) => product * BigInt(dim), 1n) > 0x7fff_ffff_ffff_ffffn) {
-    throw invalidArgument(
-      `invalid shape for input '${name}': shape [${shape.join(',')}] causes total element count to exceed` +
-        ' maximum size of 9223372036854775807',
-    );
-  }
-  return shape;
+  return inputShape(name, extents);
 }
 
 function datatypeIn(input: JsonObject): Datatype {
@@ -122,17 +118,12 @@ function readOutput(value: unknown): OutputForm {
   return { name: textIn(output, 'name'), binary: typeof binary === 'boolean' ? binary : undefined };
 }
 
-function readParameters(parameters: JsonObject): Record<string, ParameterValue> {
+function readParameters(parameters: JsonObject): InferenceRequest['parameters'] {
   const entries = Object.entries(parameters).filter(([key]) => key !== 'binary_data_output');
-  return Object.fromEntries(entries.map(([key, value]) => [key, parameterValue(key, value)]));
+  return requestParameters(entries.map(([key, value]) => [key, parameterValue(key, value)] as const));
 }
 
 function parameterValue(key: string, value: unknown): ParameterValue {
-  if (key.startsWith('triton_')) {
-    throw invalidArgument(
-      "parameter keys starting with 'triton_' are reserved for Triton usage and should not be specified.",
-    );
-  }
   const wide = typeof value === 'string' ? integerOf(value) : undefined;
   if (wide !== undefined) return wide;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

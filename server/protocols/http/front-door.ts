@@ -6,8 +6,8 @@ export interface FrontDoor {
   readonly boundTo: string;
   readonly inference: RequestListener;
   readonly window: RequestListener;
-  /** Whether the server is on its way out. */
-  readonly closing: () => boolean;
+  /** Set off when the server is on its way out. */
+  readonly closing: AbortSignal;
 }
 
 /** One port, several protocols: sends each request to the adapter of its path, and those that may not enter away. */
@@ -16,7 +16,7 @@ export function frontDoor({ boundTo, inference, window, closing }: FrontDoor): R
     const refusal = refusalOf(request, boundTo);
     if (refusal !== undefined) return turnAway(response, 403, refusal);
     const isInference = /^\/v2(?:[/?]|$)/.test(request.url ?? '');
-    if (isInference && closing()) return turnAway(response, 503, 'Server exiting');
+    if (isInference && closing.aborted) return turnAway(response, 503, 'Server exiting');
     return isInference ? inference(request, response) : window(request, response);
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { listen } from '../../../../server/protocols/http/listen.ts';
+import { bindHttp } from '../../../../server/protocols/listen.ts';
 import { startServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
 
@@ -54,7 +54,7 @@ describe('a port that is taken', () => {
   async function takenPort(): Promise<number> {
     const other = createServer();
     onTestFinished(() => void other.close());
-    return await listen(other, { address: '127.0.0.1', port: 0, nextFreePort: false });
+    return await bindHttp(other)('127.0.0.1', 0);
   }
 
   test('is refused with the name of who has it', async () => {

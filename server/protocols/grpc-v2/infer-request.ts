@@ -1,0 +1,74 @@
+import { invalidArgument } from '../../errors.ts';
+import type { InferenceRequest } from '../../scheduling/inference.ts';
+import { isDatatype } from '../../tensors/datatype.ts';
+import type { Tensor } from '../../tensors/tensor.ts';
+import { inputShape } from '../v2/input-shape.ts';
+import { requestParameters } from '../v2/request-parameters.ts';
+import { versionOf } from '../v2/version-text.ts';
+import type { ModelInferRequest, ModelInferRequest_InferInputTensor } from './generated/grpc_service_pb.ts';
+import { parameterEntries } from './parameter.ts';
+import { bytesFromContents } from './typed-contents.ts';
+
+/** The one parameter with the reserved prefix that a caller may set. */
+export const EMPTY_FINAL_RESPONSE = 'triton_enable_empty_final_response';
+
+/**
+ * Reads an infer request; its tensors are views into the message.
+ * @throws InferdeckError naming the tensor or the parameter that cannot be read
+ */
+export function readInferRequest(message: ModelInferRequest, signal: AbortSignal): InferenceRequest {
+  const { modelName, modelVersion, id, outputs, parameters } = message;
+  const version = versionOf(modelVersion);
+  const given = parameterEntries(parameters).filter(([key]) => key !== EMPTY_FINAL_RESPONSE);
+  return {
+    modelName,
+    ...(version !== undefined && { version }),
+    id,
+    inputs: readInputs(message),
+    outputs: outputs.map(({ name }) => name),
+    parameters: requestParameters(given),
+    signal,
+  };
+}
+
+function readInputs({ inputs, rawInputContents, modelName }: ModelInferRequest): Tensor[] {
+  const raw = rawInputContents.values();
+  const tensors = inputs.map((input) => {
+    const { name, contents } = input;
+    const tensor = { name, datatype: datatypeIn(input), shape: inputShape(name, input.shape) };
+    if (contents === undefined) return { ...tensor, data: nextRaw(raw, name, modelName) };
+    if (rawInputContents.length > 0) {
+      throw invalidArgument(
+        `contents field must not be specified when using raw_input_contents for '${name}' for model '${modelName}'`,
+      );
+    }
+    return { ...tensor, data: bytesFromContents(contents, tensor, modelName) };
+  });
+  if (raw.next().done !== true)
+    throw invalidArgument(`unexpected additional input data for model '${modelName}'`);
+  return tensors;
+}
+
+function nextRaw(
+  raw: Iterator<Uint8Array, unknown>,
+  name: string,
+  modelName: string,
+): Uint8Array<ArrayBuffer> {
+  const next = raw.next();
+  if (next.done !== true) return plainBytes(next.value);
+  throw invalidArgument(
+    `unable to find data for input tensor '${name}' for model '${modelName}' in request.`,
+  );
+}
+
+function plainBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : Uint8Array.from(bytes);
+}
+
+function datatypeIn({ name, datatype }: ModelInferRequest_InferInputTensor) {
+  if (isDatatype(datatype)) return datatype;
+  throw invalidArgument(`invalid datatype for input '${name}': '${datatype}'`);
+}

@@ -1,0 +1,42 @@
+import { fromJsonString } from '@bufbuild/protobuf';
+import { configToJson } from '../../config/json/to-json.ts';
+import { InferdeckError } from '../../errors.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { type GrpcMethod, unary } from '../grpc/method.ts';
+import { modelMetadata } from '../v2/model-metadata.ts';
+import { versionOf } from '../v2/version-text.ts';
+import { GRPCInferenceService } from './generated/grpc_service_pb.ts';
+import { ModelConfigSchema } from './generated/model_config_pb.ts';
+
+/** Readiness, metadata and configuration of models. */
+export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
+  const { modelReady, modelMetadata: metadata, modelConfig } = GRPCInferenceService.method;
+  return [
+    unary(modelReady, ({ name, version }) => ({ ready: isReady(models, name, versionOf(version)) })),
+    unary(metadata, ({ name, version }) => {
+      const { inputs, outputs, versions, ...rest } = modelMetadata(models, name, versionOf(version));
+      return { ...rest, versions: [...versions], inputs: inputs.map(onWire), outputs: outputs.map(onWire) };
+    }),
+    unary(modelConfig, ({ name, version }) => {
+      const { config } = models.find(name, versionOf(version));
+      return { config: fromJsonString(ModelConfigSchema, JSON.stringify(configToJson(config))) };
+    }),
+  ];
+}
+
+/** Whoever asks for a model that is unknown hears that it is not ready: stock clients expect no error here. */
+function isReady(models: ServedModels, name: string, version: number | undefined): boolean {
+  try {
+    models.find(name, version);
+    return true;
+  } catch (error) {
+    if (error instanceof InferdeckError && (error.kind === 'not-found' || error.kind === 'unavailable')) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function onWire<T extends { readonly shape: readonly number[] }>(tensor: T) {
+  return { ...tensor, shape: tensor.shape.map(BigInt) };
+}

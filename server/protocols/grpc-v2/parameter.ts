@@ -1,0 +1,40 @@
+import { invalidArgument } from '../../errors.ts';
+import type { ParameterValue } from '../../scheduling/inference.ts';
+import type { InferParameter } from './generated/grpc_service_pb.ts';
+
+type Choice = NonNullable<InferParameter['parameterChoice']['case']>;
+type Parameters = Readonly<Record<string, InferParameter>>;
+
+const NAMES: Readonly<Record<Choice, string>> = {
+  boolParam: 'bool_param',
+  int64Param: 'int64_param',
+  stringParam: 'string_param',
+  doubleParam: 'double_param',
+  uint64Param: 'uint64_param',
+};
+
+/** What the parameters that the server itself reads may be. */
+const RESERVED: Readonly<Record<string, readonly Choice[]>> = {
+  sequence_id: ['int64Param', 'stringParam'],
+  sequence_start: ['boolParam'],
+  sequence_end: ['boolParam'],
+  priority: ['int64Param', 'uint64Param'],
+  timeout: ['int64Param'],
+  headers: ['stringParam'],
+};
+
+/** The parameters of a request. @throws InferdeckError when one has no value or the wrong type */
+export function parameterEntries(parameters: Parameters): (readonly [string, ParameterValue])[] {
+  return Object.entries(parameters).map(([key, { parameterChoice }]) => {
+    const { case: choice, value } = parameterChoice;
+    if (choice === undefined) throw invalidArgument(`parameter '${key}' has no value`);
+    const allowed = RESERVED[key];
+    if (allowed !== undefined && !allowed.includes(choice)) throw wrongType(key, 'parameter', allowed);
+    return [key, value] as const;
+  });
+}
+
+function wrongType(key: string, what: string, allowed: readonly Choice[]): Error {
+  const expected = allowed.map((choice) => NAMES[choice]).join(' or ');
+  return invalidArgument(`invalid value type for '${key}' ${what}, expected ${expected}.`);
+}
