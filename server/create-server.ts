@@ -8,10 +8,8 @@ import { modelCalls } from './lifecycle/model-calls.ts';
 import { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
 import { type Door, type EndpointOptions, openDoors } from './protocols/endpoints.ts';
-import { grpcServer } from './protocols/grpc/grpc-server.ts';
-import { healthMethods } from './protocols/grpc/health.ts';
-import { reflectionMethods } from './protocols/grpc/reflection.ts';
-import { grpcV2, type GrpcV2Options } from './protocols/grpc-v2/adapter.ts';
+import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
+import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
 import { bindHttp } from './protocols/listen.ts';
 import { desk } from './protocols/desk/adapter.ts';
 import type { ServerFacts } from './protocols/desk/contract.ts';
@@ -97,7 +95,9 @@ export async function createServer(
   await app.ready();
   const doors: Door<DoorName>[] = [
     { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
-    ...(options.grpc === undefined ? [] : [grpcDoor(options.grpc, v2)]),
+    ...(options.grpc === undefined
+      ? []
+      : [{ name: 'grpc' as const, options: options.grpc, ...grpcFrontDoor(grpcV2(v2), () => models.ready) }]),
   ];
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
@@ -132,12 +132,6 @@ async function hangUp(app: FastifyInstance): Promise<void> {
 
 function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOptions): EndpointOptions {
   return { address, port };
-}
-
-function grpcDoor(options: EndpointOptions, v2: GrpcV2Options): Door<DoorName> {
-  const methods = [...grpcV2(v2), ...healthMethods(() => v2.models.ready)];
-  const { bind, close } = grpcServer([...methods, ...reflectionMethods(methods)]);
-  return { name: 'grpc', options, bind, close };
 }
 
 /** An address that a browser on this machine can open. */

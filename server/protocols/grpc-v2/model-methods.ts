@@ -12,7 +12,9 @@ import { ModelConfigSchema } from './generated/model_config_pb.ts';
 export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
   const { modelReady, modelMetadata: metadata, modelConfig } = GRPCInferenceService.method;
   return [
-    unary(modelReady, ({ name, version }) => ({ ready: isReady(models, name, versionOf(version)) })),
+    unary(modelReady, async ({ name, version }) => ({
+      ready: await isReady(models, name, versionOf(version)),
+    })),
     unary(metadata, ({ name, version }) => {
       const { inputs, outputs, versions, ...rest } = modelMetadata(models, name, versionOf(version));
       return { ...rest, versions: [...versions], inputs: inputs.map(onWire), outputs: outputs.map(onWire) };
@@ -25,10 +27,9 @@ export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
 }
 
 /** Whoever asks for a model that is unknown hears that it is not ready: stock clients expect no error here. */
-function isReady(models: ServedModels, name: string, version: number | undefined): boolean {
+async function isReady(models: ServedModels, name: string, version: number | undefined): Promise<boolean> {
   try {
-    models.find(name, version);
-    return true;
+    return await models.find(name, version).isReady();
   } catch (error) {
     if (error instanceof InferdeckError && (error.kind === 'not-found' || error.kind === 'unavailable')) {
       return false;

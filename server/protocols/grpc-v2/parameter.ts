@@ -1,6 +1,7 @@
+import { create } from '@bufbuild/protobuf';
 import { invalidArgument } from '../../errors.ts';
 import type { ParameterValue } from '../../scheduling/inference.ts';
-import type { InferParameter } from './generated/grpc_service_pb.ts';
+import { type InferParameter, InferParameterSchema } from './generated/grpc_service_pb.ts';
 
 type Choice = NonNullable<InferParameter['parameterChoice']['case']>;
 type Parameters = Readonly<Record<string, InferParameter>>;
@@ -32,6 +33,18 @@ export function parameterEntries(parameters: Parameters): (readonly [string, Par
     if (allowed !== undefined && !allowed.includes(choice)) throw wrongType(key, 'parameter', allowed);
     return [key, value] as const;
   });
+}
+
+/** A value as the wire carries it. */
+export function parameterOf(value: ParameterValue): InferParameter {
+  return create(InferParameterSchema, { parameterChoice: choiceOf(value) });
+}
+
+function choiceOf(value: ParameterValue): Exclude<InferParameter['parameterChoice'], { case: undefined }> {
+  if (typeof value === 'boolean') return { case: 'boolParam', value };
+  if (typeof value === 'string') return { case: 'stringParam', value };
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return { case: 'doubleParam', value };
+  return { case: 'int64Param', value: BigInt(value) };
 }
 
 function wrongType(key: string, what: string, allowed: readonly Choice[]): Error {

@@ -32,8 +32,7 @@ export function repositoryMethods(models: ServedModels): readonly GrpcMethod[] {
     }),
     unary(repositoryModelUnload, async ({ modelName: name, repositoryName: repository, parameters }) => {
       checkControl(models, { name, repository });
-      checkUnloadParameters(parameters);
-      await models.unload(name);
+      await models.unload(name, { members: unloadsMembers(parameters) });
       return {};
     }),
   ];
@@ -54,11 +53,14 @@ function overrideIn({ modelName, parameters }: RepositoryModelLoadRequest): Load
   return loadOverride(modelName, config, files);
 }
 
-function checkUnloadParameters(parameters: Readonly<Record<string, ModelRepositoryParameter>>): void {
+function unloadsMembers(parameters: Readonly<Record<string, ModelRepositoryParameter>>): boolean {
+  let members = false;
   for (const [key, { parameterChoice: choice }] of Object.entries(parameters)) {
     if (key !== 'unload_dependents') throw invalidArgument(`unrecognized unload parameter '${key}'.`);
     if (choice.case !== 'boolParam') throw wrongType('unload', key, 'bool_param');
+    members = choice.value;
   }
+  return members;
 }
 
 function wrongType(call: string, key: string, expected: string): Error {

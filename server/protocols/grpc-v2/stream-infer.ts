@@ -1,16 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { InferdeckError, messageOf } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { GrpcCall, Send } from '../grpc/method.ts';
-import {
-  InferParameterSchema,
-  type ModelInferRequest,
-  type ModelStreamInferResponseSchema,
-} from './generated/grpc_service_pb.ts';
-import { readInferRequest } from './infer-request.ts';
-import { inferResponse } from './infer-response.ts';
+import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
+import { isDecoupled, type StreamMessage, streamMessages } from './stream-messages.ts';
 
 export interface InferStream {
   readonly models: ServedModels;
@@ -21,68 +15,68 @@ export interface InferStream {
   readonly closing: AbortSignal;
 }
 
-interface StreamAnswer {
-  readonly message: MessageInitShape<typeof ModelStreamInferResponseSchema>;
-  readonly error?: unknown;
-}
-
-/** Answers that may wait for those before them; more requests stay in the caller's window. */
-const MOST_WAITING = 128;
-
-const FINAL = {
-  triton_final_response: create(InferParameterSchema, {
-    parameterChoice: { case: 'boolParam', value: true },
-  }),
-};
+/** Requests of a stream that may be under way; more of them stay in the caller's window. */
+const MOST_UNDER_WAY = 128;
 
 /**
- * Answers a stream of requests. They run at the same time, and the answers go out in the order of the requests; a
- * request that fails is answered with its reason, and the stream goes on.
+ * Answers a stream of requests. They run at the same time, and the answers go out in the order of the requests; those of
+ * decoupled models as they come. A request that fails is answered with its reason, and the stream goes on.
  * @throws InferdeckError the first failure, for callers that asked for it; and when the server ends
  */
 export async function streamInfer(stream: InferStream): Promise<void> {
-  const { call, closing, send } = stream;
-  const failuresEndTheStream = call.metadata.get('triton_grpc_error').includes('true');
-  const answers = new PassThrough({ objectMode: true, highWaterMark: MOST_WAITING });
-  const stop = () => answers.end();
+  const { closing } = stream;
+  const ordered = new PassThrough({ objectMode: true, highWaterMark: MOST_UNDER_WAY });
+  const relays = new Set<Promise<void>>();
+  const stop = () => ordered.end();
   closing.addEventListener('abort', stop);
-  readInto(answers, stream).catch((error: unknown) => answers.destroy(asError(error)));
+  readInto(ordered, relays, stream).catch((error: unknown) => ordered.destroy(asError(error)));
   try {
-    for await (const coming of answers) {
-      const { message, error }: StreamAnswer = await coming.answer;
-      if (error !== undefined && failuresEndTheStream) throw error;
-      await send(message);
-    }
+    for await (const { message } of ordered) await sendOne(await message, stream);
+    await Promise.all(relays);
   } finally {
     closing.removeEventListener('abort', stop);
   }
   if (closing.aborted) throw new InferdeckError('unavailable', 'Server exiting');
 }
 
-async function readInto(answers: PassThrough, { models, requests, call }: InferStream): Promise<void> {
+async function readInto(
+  ordered: PassThrough,
+  relays: Set<Promise<void>>,
+  stream: InferStream,
+): Promise<void> {
+  const { models, requests, call } = stream;
   for await (const request of requests) {
-    if (answers.writableEnded) return;
-    // Wrapped, because a stream would wait for a bare promise in its own way.
-    const room = answers.write({ answer: answerTo(models, request, call.signal) });
-    if (!room) await once(answers, 'drain', { signal: call.signal });
+    if (ordered.writableEnded) return;
+    const messages = streamMessages(models, request, call.signal);
+    if (isDecoupled(models, request)) {
+      const relay = relayAll(messages, stream).finally(() => relays.delete(relay));
+      relay.catch((error: unknown) => ordered.destroy(asError(error)));
+      relays.add(relay);
+      if (relays.size >= MOST_UNDER_WAY) await Promise.race(relays);
+    } else {
+      // Wrapped, because a stream would wait for a bare promise in its own way.
+      const room = ordered.write({ message: onlyOne(messages) });
+      if (!room) await once(ordered, 'drain', { signal: call.signal });
+    }
   }
-  answers.end();
+  ordered.end();
 }
 
-/** Never rejects. */
-async function answerTo(
-  models: ServedModels,
-  request: ModelInferRequest,
-  signal: AbortSignal,
-): Promise<StreamAnswer> {
-  const { id, modelName, modelVersion } = request;
-  try {
-    const response = await models.infer(readInferRequest(request, signal));
-    return { message: { inferResponse: inferResponse(response, FINAL) } };
-  } catch (error) {
-    const about = { id, modelName, modelVersion, parameters: FINAL };
-    return { error, message: { errorMessage: messageOf(error), inferResponse: about } };
+async function relayAll(messages: AsyncIterable<StreamMessage>, stream: InferStream): Promise<void> {
+  for await (const message of messages) await sendOne(message, stream);
+}
+
+async function onlyOne(messages: AsyncGenerator<StreamMessage>): Promise<StreamMessage | undefined> {
+  const { value, done } = await messages.next();
+  return done === true ? undefined : value;
+}
+
+async function sendOne(message: StreamMessage | undefined, { send, call }: InferStream): Promise<void> {
+  if (message === undefined) return;
+  if (message.error !== undefined && call.metadata.get('triton_grpc_error').includes('true')) {
+    throw message.error;
   }
+  await send(message.body);
 }
 
 function asError(thrown: unknown): Error {

@@ -11,7 +11,14 @@ export function requestParameters(
   entries: readonly (readonly [string, ParameterValue])[],
 ): InferenceRequest['parameters'] {
   for (const [key, value] of entries) checkParameter(key, value);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.map(([key, value]) => [key, simplest(value)]));
+}
+
+/** Whole numbers stay numbers as long as they are exact. */
+function simplest(value: ParameterValue): ParameterValue {
+  if (typeof value !== 'bigint') return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }
 
 function checkParameter(key: string, value: ParameterValue): void {
