@@ -2,6 +2,7 @@ import { fieldName } from '../path.ts';
 import { enumValues } from '../schema/enums.ts';
 import type { EnumField, ScalarField } from '../schema/field.ts';
 import type { IntegerType } from '../schema/integers.ts';
+import { HALF_CHARACTER } from '../text/literals.ts';
 import { isIntegerType, toNumber } from '../schema/integers.ts';
 
 type Scalar = { readonly value: string | number | boolean } | { readonly fault: string };
@@ -9,7 +10,7 @@ type Scalar = { readonly value: string | number | boolean } | { readonly fault: 
 /** One scalar of protobuf JSON, or why it is none of its type. */
 export function scalarFromJson(json: unknown, field: ScalarField | EnumField, path: string): Scalar {
   if (field.kind === 'enum') return enumFromJson(json, field, path);
-  if (field.type === 'string') return typeof json === 'string' ? { value: json } : expected('string', json);
+  if (field.type === 'string') return stringFromJson(json);
   if (field.type === 'bool')
     return typeof json === 'boolean' ? { value: json } : expected('true or false', json);
   return isIntegerType(field.type)
@@ -20,6 +21,10 @@ export function scalarFromJson(json: unknown, field: ScalarField | EnumField, pa
 const expected = (what: string, json: unknown) => ({
   fault: `Expected ${what}, got: ${(JSON.stringify(json) ?? 'nothing').slice(0, 60)}`,
 });
+
+function stringFromJson(json: unknown): Scalar {
+  return typeof json === 'string' && !HALF_CHARACTER.test(json) ? { value: json } : expected('string', json);
+}
 
 function enumFromJson(json: unknown, field: EnumField, path: string): Scalar {
   const values = Object.entries(enumValues(field.type));

@@ -1,6 +1,7 @@
 import type { PathStep } from '../path.ts';
 import { parsePath } from '../path.ts';
 import type { Field } from '../schema/field.ts';
+import { fieldAt } from '../schema/field-at.ts';
 import { mapEntryOf } from '../schema/map-entry.ts';
 import { fieldOf, messageNamed } from '../schema/schema.ts';
 import type { ConfigMessage, ConfigValue } from '../schema/value.ts';
@@ -35,16 +36,14 @@ interface Slot {
  * is added; an index one past the end of a list adds an item. A path that the schema does not know gives no edits.
  */
 export function setField(document: ConfigDocument, path: string, value: ConfigValue): Edits {
-  return setIn(rootScope(document), parsePath(path), value);
+  const steps = parsePath(path);
+  return fieldAt(steps) === undefined ? [] : setIn(rootScope(document), steps, value);
 }
 
 /** The edits that add an item to the repeated field at a path, behind those there are. */
 export function addItem(document: ConfigDocument, path: string, item: ConfigValue): Edits {
-  return setIn(
-    rootScope(document),
-    [...parsePath(path), { kind: 'index', index: Number.POSITIVE_INFINITY }],
-    item,
-  );
+  const steps: readonly PathStep[] = [...parsePath(path), { kind: 'index', index: Number.POSITIVE_INFINITY }];
+  return fieldAt(steps) === undefined ? [] : setIn(rootScope(document), steps, item);
 }
 
 /** The edits that take the field, list item or map entry at a path out; none when it is not there. */
@@ -115,23 +114,31 @@ function setIn(scope: Scope, steps: readonly PathStep[], value: ConfigValue): Ed
   const slot = slotOf(scope, steps[0]);
   const [next, ...rest] = steps.slice(1);
   if (slot === undefined) return [];
-  if (next === undefined)
-    return slot.entries.length === 0 ? insertField(slot, value) : replaceField(slot, value);
+  if (next === undefined) return setWhole(slot, value);
   if (next.kind === 'field') {
     const inner = innerScope(slot, undefined);
     return inner === undefined
-      ? insertField(slot, nested(steps.slice(1), value))
-      : setIn(inner, steps.slice(1), value);
+      ? setWhole(slot, nested([next, ...rest], value))
+      : setIn(inner, [next, ...rest], value);
   }
-  const node = nodeAt(slot, next);
-  if (node === undefined)
-    return next.kind === 'key'
-      ? insertField(slot, nested([next, ...rest], value))
+  return setItem(slot, next, rest, value);
+}
+
+function setWhole(slot: Slot, value: ConfigValue): Edits {
+  return slot.entries.length === 0 ? insertField(slot, value) : replaceField(slot, value);
+}
+
+function setItem(slot: Slot, item: PathStep, rest: readonly PathStep[], value: ConfigValue): Edits {
+  const node = nodeAt(slot, item);
+  if (node === undefined) {
+    return item.kind === 'key'
+      ? insertField(slot, nested([item, ...rest], value))
       : insertNewItem(slot, nested(rest, value));
-  if (next.kind === 'index' && rest.length === 0)
+  }
+  if (item.kind === 'index' && rest.length === 0)
     return [replaceNode(slot, node, valueText(value, slot.field))];
-  const inner = innerScope(slot, next);
-  return inner === undefined ? [] : setIn(inner, next.kind === 'key' ? [VALUE, ...rest] : rest, value);
+  const inner = innerScope(slot, item);
+  return inner === undefined ? [] : setIn(inner, item.kind === 'key' ? [VALUE, ...rest] : rest, value);
 }
 
 /** A value wrapped in what the rest of its path names. */

@@ -15,9 +15,13 @@ const ESCAPE = /\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-
 
 export type Literal<T> = { readonly value: T } | { readonly fault: string };
 
+/** A surrogate without its other half, which no UTF-8 can say. */
+export const HALF_CHARACTER = /\p{Cs}/u;
+
 /** The value of a quoted literal. Octal and hex escapes are bytes, which together must make UTF-8. */
 export function stringValue(literal: string): Literal<string> {
   const inner = literal.slice(1, -1);
+  if (HALF_CHARACTER.test(inner)) return { fault: 'A string cannot hold half of a surrogate pair.' };
   if (!inner.includes('\\')) return { value: inner };
   const bytes = unescapeBytes(inner);
   if (typeof bytes === 'string') return { fault: `Invalid escape sequence "${bytes}" in a string.` };

@@ -116,6 +116,8 @@ class Parser {
       const token = this.take();
       if (!isClosed(token.text))
         this.fault(token, 'String literals cannot cross line boundaries.', closeString(token));
+      if (token.text.includes('\0'))
+        this.fault(token, String.raw`A string cannot hold the byte 0 as it is; write \000.`);
       tokens.push(token);
     }
     return tokens;

@@ -1,9 +1,10 @@
 import type { Token, TokenKind } from './document.ts';
 
+const BYTE_ORDER_MARK = '\uFEFF';
 const NEWLINE = 10;
 const BACKSLASH = 92;
 const SYMBOLS = '{}<>[]:;,-';
-const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xfeff;
+const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isNameStart = (code: number) =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
@@ -16,7 +17,7 @@ export function scan(text: string): {
 } {
   const tokens: Token[] = [];
   const comments: Token[] = [];
-  let token = tokenAt(text, 0);
+  let token = tokenAt(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
   while (token.kind !== 'end') {
     (token.kind === 'comment' ? comments : tokens).push(token);
     token = tokenAt(text, token.end);
@@ -27,7 +28,7 @@ export function scan(text: string): {
 
 function tokenAt(text: string, offset: number): Token {
   const start = skipWhile(text, offset, isSpace);
-  const startsLine = offset === 0 || text.slice(offset, start).includes('\n');
+  const startsLine = offset <= 1 || text.slice(offset, start).includes('\n');
   if (start >= text.length) return { kind: 'end', text: '', start, end: start, startsLine };
   const [kind, end] = extent(text, start);
   return { kind, text: text.slice(start, end), start, end, startsLine };
