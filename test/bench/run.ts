@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { binaryRequest, floatBytes } from '../support/v2-client.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
+import { configDiagnostics } from './config-editor.ts';
 import type { LoadJob } from './load-generator.ts';
 import { quantile, sample, sampleInTurns } from './measure.ts';
 import { type BenchModel, benchRepository } from './models.ts';
@@ -28,6 +29,8 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
     }
     say('health under load');
     rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
+    say('diagnostics of a long config');
+    rows.push(...(await configDiagnostics()));
     return rows;
   } finally {
     await server.stop();
