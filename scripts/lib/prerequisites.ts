@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 /** A Debian package and a file that tells whether it is there. */
 const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }[] = [
   { name: 'chromium', file: '/usr/bin/chromium' },
+  { name: 'python3-numpy', file: '/usr/lib/python3/dist-packages/numpy/__init__.py' },
+  { name: 'python3-torch', file: '/usr/lib/python3/dist-packages/torch/__init__.py' },
+  { name: 'python3-venv', file: '/usr/share/doc/python3-venv' },
 ];
 
 /** Installs what the tests need beside npm's packages. Says what to do by hand where it cannot. */

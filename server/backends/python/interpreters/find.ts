@@ -4,11 +4,12 @@ import { type Candidate, pythonCandidates, type Surroundings } from './candidate
 import { installCommand, isNewEnough, missingModules, type PythonNeed } from './need.ts';
 import { probePython, type PythonFacts } from './probe.ts';
 
-/** The Pythons of this machine. One that has everything is remembered; one that lacks something is asked again. */
+/** Pythons that have everything, by backend and path; one that lacks something is asked again. */
+const complete = new Map<string, PythonFacts>();
+
+/** The Pythons of this machine. */
 export class Interpreters {
   readonly #surroundings: Surroundings;
-  /** By backend and path. */
-  readonly #complete = new Map<string, PythonFacts>();
 
   constructor(surroundings: Surroundings = process) {
     this.#surroundings = surroundings;
@@ -23,12 +24,12 @@ export class Interpreters {
     const candidates = this.#candidates(chosen);
     let nearest: PythonFacts | undefined;
     for (const { path } of candidates) {
-      const known = this.#complete.get(`${need.backend} ${path}`);
+      const known = complete.get(`${need.backend} ${path}`);
       if (known !== undefined) return known;
       const python = await probePython(path);
       if (python === undefined || !isNewEnough(python)) continue;
       if (missingModules(python, need).length === 0) {
-        this.#complete.set(`${need.backend} ${path}`, python);
+        complete.set(`${need.backend} ${path}`, python);
         return python;
       }
       nearest ??= python;
