@@ -79,7 +79,9 @@ function decodeBool(node: ScalarNode, first: Token, name: string): DecodedScalar
 
 function decodeInteger(node: ScalarNode, first: Token, type: IntegerType): DecodedScalar {
   const magnitude = first.kind === 'number' ? integerValue(first.text) : undefined;
-  if (magnitude === undefined) return { fault: `Expected integer, got: ${written(node, first)}` };
+  const hasStraySign = node.negative && type.startsWith('u');
+  if (magnitude === undefined || hasStraySign)
+    return { fault: `Expected integer, got: ${written(node, first)}` };
   const exact = node.negative ? -magnitude : magnitude;
   const value = toNumber(exact, type);
   if (value === undefined) return { fault: `Integer out of range (${written(node, first)})` };

@@ -110,6 +110,9 @@ describe('setting a field', () => {
   it('does nothing for a field that the schema lacks', () => {
     expect(setField(document(TEXT), 'nonsense', 1)).toEqual([]);
     expect(setField(document(TEXT), 'input[0].nonsense.deeper', 1)).toEqual([]);
+    expect(setField(document(TEXT), 'metric_tags["a"].deeper', 1)).toEqual([]);
+    expect(setField(document(TEXT), 'name.deeper', 1)).toEqual([]);
+    expect(addItem(document(TEXT), 'max_batch_size', 1)).toEqual([]);
   });
 
   it('means the same afterwards, but for that field, however the config is written', () => {
