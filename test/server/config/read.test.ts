@@ -143,7 +143,7 @@ describe('mistakes', () => {
     ['max_batch_size: 08', '1:17: Expected integer, got: 08'],
     ['max_batch_size: 8x', '1:17: Expected integer, got: 8x'],
     ['max_batch_size: 3000000000', '1:17: Integer out of range (3000000000)'],
-    ['version_policy { latest { num_versions: -0 } }', '1:42: Expected integer, got: -0'],
+    ['version_policy { latest { num_versions: -0 } }', '1:41: Expected integer, got: -0'],
     ['max_batch_size: [ 8 ]', '1:17: Expected integer, got: ['],
     ['max_batch_size { }', '1:1: Expected ":", found "{".'],
     ['name: flowers', '1:7: Expected string, got: flowers. Did you mean "flowers"?'],
