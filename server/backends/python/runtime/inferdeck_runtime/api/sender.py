@@ -34,6 +34,9 @@ class RequestAnswers:
     def is_cancelled(self) -> bool:
         return self._cancelled
 
+    def is_closed(self) -> bool:
+        return self._closed
+
     def say(self, response: InferenceResponse | None, final: bool) -> None:
         """Takes an answer, or with None only the end."""
         with self._lock:

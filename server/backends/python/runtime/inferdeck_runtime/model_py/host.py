@@ -50,15 +50,21 @@ class ModelPyHost:
         try:
             responses = self._run(message, body, answers)
         except BaseException as error:
-            for one in answers:
-                one.drop()
-            self._channel.send({"type": "execute-failed", "message": self._failure(error)})
+            self._fail(answers, self._failure(error))
             return
         ran = time.perf_counter_ns()
         parcel = Parcel()
         results = [response.to_head(one.wanted, parcel) for response, one in zip(responses, answers)]
         times = {"input": 0, "infer": ran - began, "output": time.perf_counter_ns() - ran}
         self._channel.send({"type": "executed", "results": results, "times": times}, parcel)
+
+    def _fail(self, answers: list[RequestAnswers], reason: str) -> None:
+        # Whoever has had the last answer does not hear of it any more.
+        if any(one.is_closed() for one in answers):
+            Logger.log_error(reason)
+        for one in answers:
+            one.drop()
+        self._channel.send({"type": "execute-failed", "message": reason})
 
     def _run(self, message: dict, body: memoryview, answers: list[RequestAnswers]) -> list[InferenceResponse]:
         requests = [InferenceRequest.received(head, body, one) for head, one in zip(message["requests"], answers)]
