@@ -103,8 +103,8 @@ describe.each([['direct { }'], ['oldest { max_candidate_sequences: 4 }']])('sequ
           sequence_start,
           sequence_end,
         });
-        const answers = [send(server, id, place(true, false)), send(server, id, place(false, false))];
-        await Promise.all(answers);
+        await send(server, id, place(true, false));
+        await send(server, id, place(false, false));
         return (await values(await send(server, id, place(false, true))))['y'];
       }),
     );
