@@ -5,6 +5,7 @@ import { errorBody } from './schema.ts';
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = {
   400: 'invalid-argument',
   404: 'not-found',
+  409: 'already-exists',
   501: 'unsupported',
   503: 'unavailable',
 };
@@ -52,7 +53,21 @@ export async function send(path: string, request: RequestInit = {}): Promise<Res
 
 /** Fetches JSON of a known shape. */
 export async function fetchJson<T>(path: string, shape: z.ZodMiniType<T>, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, signal === undefined ? {} : { signal });
+  return await readJson(path, await send(path, signal === undefined ? {} : { signal }), shape);
+}
+
+/** Sends JSON and reads the answer, of a known shape. */
+export async function sendJson<T>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  shape: z.ZodMiniType<T>,
+): Promise<T> {
+  const headers = { 'Content-Type': 'application/json' };
+  return await readJson(path, await send(path, { method, headers, body: JSON.stringify(body) }), shape);
+}
+
+async function readJson<T>(path: string, response: Response, shape: z.ZodMiniType<T>): Promise<T> {
   const parsed = shape.safeParse(parseJson(await response.text()));
   if (parsed.success) return parsed.data;
   throw new InferdeckError('internal', `The server's answer to ${path} is not what this window expects.`, {

@@ -1,4 +1,5 @@
 import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { Failure, ModelState } from '../../../server/protocols/desk/contract.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { failureSentence, placeText } from '../repository/words.ts';
@@ -31,6 +32,15 @@ export function FailurePanel({ failure, state, configText }: FailurePanelProps) 
         )}
         <div className={classes.foot}>
           <LoadStages stage={failure.stage} />
+          {line === undefined ? null : (
+            <Link
+              to="."
+              search={(previous) => ({ ...previous, tab: 'config', line })}
+              className={classes.open}
+            >
+              Open at line {line}
+            </Link>
+          )}
           <CopyButton text={details(failure)}>Copy details</CopyButton>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { modelQuery, modelsQuery } from '../../queries/desk.ts';
 import { Playground } from '../playground/playground.tsx';
 import { ModelHeader } from './model-header.tsx';
@@ -8,6 +9,9 @@ import { ModelTabs } from './model-tabs.tsx';
 import { Overview } from './overview.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import classes from './model-page.module.css';
+
+/** The editor is large and only fetched when it is opened. */
+const ConfigEditor = lazy(() => import('../config-editor/config-editor.tsx'));
 
 const route = getRouteApi('/models/$name');
 
@@ -28,6 +32,10 @@ export function ModelPage() {
       <div className={classes.content}>
         {detail === undefined ? (
           <OverviewSkeleton />
+        ) : tab === 'config' ? (
+          <Suspense fallback={<OverviewSkeleton />}>
+            <ConfigEditor key={name} detail={detail} />
+          </Suspense>
         ) : tab === 'test' ? (
           <Playground key={name} detail={detail} />
         ) : (

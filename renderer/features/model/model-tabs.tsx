@@ -5,6 +5,7 @@ import classes from './model-tabs.module.css';
 
 const TABS: readonly { readonly tab: ModelTab; readonly label: string }[] = [
   { tab: 'overview', label: 'Overview' },
+  { tab: 'config', label: 'Config' },
   { tab: 'test', label: 'Test' },
 ];
 

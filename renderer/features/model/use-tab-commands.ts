@@ -1,4 +1,4 @@
-import { IconFlask, IconInfoCircle } from '@tabler/icons-react';
+import { IconFileCode, IconFlask, IconInfoCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
@@ -8,6 +8,7 @@ import type { ModelTab } from '../../app/model-search.ts';
 
 interface TabCommands {
   readonly overview: Command;
+  readonly config: Command;
   readonly test: Command;
 }
 
@@ -32,6 +33,16 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         shortcut: 'mod+E',
         keywords: 'try infer request playground',
         run: () => show('test'),
+      },
+      config: {
+        id: 'tab:config',
+        title: `Edit the configuration of ${name}`,
+        label: 'Config',
+        group: 'This model',
+        icon: IconFileCode,
+        shortcut: 'mod+J',
+        keywords: 'pbtxt edit monaco settings',
+        run: () => show('config'),
       },
       overview: {
         id: 'tab:overview',
