@@ -82,7 +82,6 @@ export const ENUM_NAMES: readonly EnumName[] = Object.keys(ENUMS).filter(
 export type EnumOf<N extends EnumName> = Extract<keyof (typeof ENUMS)[N], string>;
 
 export type DataType = EnumOf<'DataType'>;
-export type InstanceKind = EnumOf<'ModelInstanceGroup.Kind'>;
 
 /** The values of an enum by name, in the order of their numbers. */
 export function enumValues(name: EnumName): Readonly<Record<string, EnumValue>> {

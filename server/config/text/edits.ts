@@ -10,7 +10,7 @@ import { insertEntry, insertItem } from './insert.ts';
 import { keyOf, nodesOf } from './locate.ts';
 import { removeEntry, removeItem } from './remove.ts';
 import type { TextEdit } from './text-edit.ts';
-import { indentationAt, joinLines } from './text-edit.ts';
+import { apart, indentationAt, joinLines } from './text-edit.ts';
 import { fieldLines, valueText } from './write.ts';
 
 type Edits = readonly TextEdit[];
@@ -194,11 +194,8 @@ function replaceField(slot: Slot, value: ConfigValue): Edits {
 function replaceNode({ scope }: Slot, node: ValueNode, text: string): TextEdit {
   const { document } = scope;
   const lead = node.kind === 'missing' ? missingLead(document, node.start) : '';
-  return {
-    start: node.start,
-    end: node.end,
-    newText: lead + indented(document, node.start, text.split('\n')),
-  };
+  const newText = lead + indented(document, node.start, text.split('\n'));
+  return { start: node.start, end: node.end, newText: apart(document.text, node.end, newText) };
 }
 
 const missingLead = ({ text }: ConfigDocument, offset: number) => (text[offset - 1] === ':' ? ' ' : ': ');

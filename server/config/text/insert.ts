@@ -1,6 +1,6 @@
 import type { BlockNode, ConfigDocument, EntryNode, ListNode } from './document.ts';
 import type { TextEdit } from './text-edit.ts';
-import { endsLine, flattened, indentationAt, joinLines, restOfLine, startsLine } from './text-edit.ts';
+import { apart, endsLine, flattened, indentationAt, joinLines, restOfLine, startsLine } from './text-edit.ts';
 
 const INDENT = '  ';
 
@@ -52,8 +52,9 @@ function insertBehind(
 ): TextEdit {
   const { text } = document;
   const hasLines = isRoot(document, block) || !isOnOneLine(document, block);
-  if (!hasLines || !endsLine(text, after.end))
-    return { start: after.end, end: after.end, newText: ` ${flattened(lines)}` };
+  if (!hasLines || !endsLine(text, after.end)) {
+    return { start: after.end, end: after.end, newText: apart(text, after.end, ` ${flattened(lines)}`) };
+  }
   const at = after.end + restOfLine(text, after.end).length;
   return {
     start: at,

@@ -45,3 +45,9 @@ export function joinLines(text: string, lines: readonly string[], indentation: s
 export function flattened(lines: readonly string[]): string {
   return lines.map((line) => line.trim()).join(' ');
 }
+
+/** New text for a place, kept apart from a word that follows at once: `8` before `input` must not become `8input`. */
+export function apart(text: string, offset: number, newText: string): string {
+  const wouldJoin = /[A-Za-z0-9_.]$/.test(newText) && /^[A-Za-z0-9_.]/.test(text.slice(offset, offset + 1));
+  return wouldJoin ? `${newText} ` : newText;
+}

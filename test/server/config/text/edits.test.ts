@@ -101,6 +101,11 @@ describe('setting a field', () => {
     expect(set('max_batch_size\n', 'max_batch_size', 4)).toBe('max_batch_size: 4\n');
   });
 
+  it('keeps apart from what follows at once', () => {
+    expect(set('runtime: ""input { }', 'max_batch_size', 8)).toBe('runtime: "" max_batch_size: 8 input { }');
+    expect(set('input { dims: [1]name: "x" }', 'input[0].dims', 5)).toBe('input { dims: 5 name: "x" }');
+  });
+
   it('keeps the line ends of the file', () => {
     expect(set('name: "m"\r\noutput { }\r\n', 'max_batch_size', 4)).toBe(
       'name: "m"\r\nmax_batch_size: 4\r\noutput { }\r\n',
