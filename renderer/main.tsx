@@ -7,6 +7,8 @@ import './app/tokens.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { followDesktop } from './app/desktop.ts';
+import { refuseDrops } from './app/refuse-drops.ts';
 import { createQueryClient } from './queries/client.ts';
 import { followServer } from './queries/server-link.ts';
 
@@ -14,5 +16,7 @@ const root = document.getElementById('root');
 if (root !== null) {
   const client = createQueryClient();
   followServer(client);
+  followDesktop();
+  refuseDrops();
   createRoot(root).render(<App client={client} />);
 }

@@ -16,6 +16,8 @@ import { ServerBanner } from './server-banner.tsx';
 import classes from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
+import { useDesktopCommands } from './use-desktop-commands.ts';
+import { useDesktopTheme } from './use-desktop-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
 
 /** The frame of the window: title bar, rail, list, page, status bar. */
@@ -29,6 +31,8 @@ function Frame() {
   const { name } = useParams({ strict: false });
   useWindowCommands();
   useListCommands();
+  useDesktopCommands();
+  useDesktopTheme();
   return (
     <div className={classes.frame}>
       <a href="#page" className={classes.skip} onClick={focusPage}>
@@ -70,16 +74,13 @@ function ListColumn({ selected }: { readonly selected: string | undefined }) {
     );
   }
   return (
-    <Drawer
-      opened={opened}
-      onClose={closeListDrawer}
-      size={304}
-      withCloseButton={false}
-      padding={0}
-      aria-label="Models"
-      classNames={{ content: classes.drawer ?? '', body: classes.drawerBody ?? '' }}
-    >
-      <ModelList selected={selected} />
-    </Drawer>
+    <Drawer.Root opened={opened} onClose={closeListDrawer} size={304} padding={0}>
+      <Drawer.Overlay backgroundOpacity={0.32} />
+      <Drawer.Content aria-label="Models" className={classes.drawer}>
+        <Drawer.Body className={classes.drawerBody}>
+          <ModelList selected={selected} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
 import type { Command } from './commands/command.ts';
-import { openPalette } from './commands/palette.tsx';
+import { openPalette, PALETTE } from './commands/palette.tsx';
 import { useContributedCommands } from './commands/registry.ts';
 import { NARROW, openListDrawer } from './list-drawer.ts';
 import { SCHEMES } from './schemes.ts';
@@ -22,7 +22,7 @@ function usePlaceCommands(): readonly Command[] {
   return useMemo(
     () => [
       {
-        id: 'palette',
+        id: PALETTE,
         title: 'Search or run a command',
         label: 'Search',
         group: 'Window',

@@ -1,17 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { SAMPLES } from '../support/temp.ts';
 
 const browser = chromiumForFile();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const PAGES = [
   ['the start page', '/', 'models ready'],
@@ -19,15 +16,6 @@ const PAGES = [
   ['a test with a picture', '/models/mnist?tab=test', 'Preprocessing'],
   ['a test with numbers', '/models/add_sub?tab=test', 'INPUT1'],
 ] as const;
-
-/** What axe finds wrong. It is evaluated by the browser's own tools, which the page's policy does not bind. */
-async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(AXE, 'utf8'));
-  const { violations }: AxeResults = await page.evaluate('axe.run()');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-}
 
 describe.each(['light', 'dark'] as const)('the window in %s', (colorScheme) => {
   test.each(PAGES)('%s loads without an error and is accessible', async (_name, path, words) => {

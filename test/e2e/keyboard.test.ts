@@ -42,7 +42,7 @@ describe('without a mouse', () => {
     await resultCard(page).getByText('It says 1').waitFor();
 
     await press(page, 'Control+k');
-    await page.keyboard.type('unload fixed');
+    await page.getByRole('dialog').getByLabel('Search or run a command').fill('unload fixed');
     await page.getByRole('dialog').getByText('Unload mnist_fixed_batch').waitFor();
     await press(page, 'Enter');
     await row(page, 'mnist_fixed_batch').getByText('Not loaded').waitFor();

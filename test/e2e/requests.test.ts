@@ -47,6 +47,20 @@ describe('a request made of numbers', () => {
     await resultCard(page).getByText('[3, 16]').first().waitFor();
   });
 
+  test('random values are the same for the same seed', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });
+    const image = page.getByRole('region', { name: 'image' });
+    await image.getByText('Values').click();
+    await image.getByText('Random').click();
+    const values = () => image.locator('code').last().innerText();
+    const first = await values();
+    await page.getByRole('textbox', { name: 'Seed' }).fill('2');
+    await expect.poll(values).not.toBe(first);
+    await page.getByRole('textbox', { name: 'Seed' }).fill('1');
+    await expect.poll(values).toBe(first);
+  });
+
   test('an image model takes pictures of several items as one batch, shown one at a time', async () => {
     const server = await startWindowServer(SAMPLES);
     const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });

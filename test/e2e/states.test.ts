@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { repositoryOf } from '../support/repository.ts';
 import { startWindowServer } from '../support/server.ts';
@@ -23,6 +24,7 @@ describe('when there is nothing to show', () => {
     const server = await startWindowServer(SAMPLES);
     const { page, problems } = await openWindow(browser(), server, { withoutSession: true });
     await page.getByRole('heading', { name: 'Open Inferdeck with its link' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
@@ -61,6 +63,7 @@ describe('when a model cannot be loaded', () => {
     await panel.getByText('config.pbtxt:3:1', { exact: true }).waitFor();
     expect(await panel.getByLabel('Lines 1 to 4').innerText()).toContain('max_batch_siz: 16');
     expect(await panel.innerText()).toMatch(/Read the config\s*failed/);
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 
   test('the others serve', async () => {
@@ -68,6 +71,8 @@ describe('when a model cannot be loaded', () => {
     const { page } = await openWindow(browser(), server);
     await row(page, 'fine').getByText('Ready').waitFor();
     await page.getByRole('heading', { name: '1 of 2 models ready' }).waitFor();
+    await page.getByRole('link', { name: 'See why detector failed' }).click();
+    await page.getByRole('region', { name: 'Why it failed' }).waitFor();
   });
 
   test('loading it again in vain says why, and the words stay', async () => {
@@ -97,6 +102,8 @@ describe('in a narrow window', () => {
     const server = await startWindowServer(SAMPLES);
     const { page } = await openWindow(browser(), server, { path: '/models/mnist', viewport });
     await page.getByRole('button', { name: /^Models/ }).click();
+    await row(page, 'add_sub').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
     await rowLink(page, 'add_sub').click();
     await page.getByRole('heading', { name: 'add_sub' }).waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -10,6 +10,9 @@ import { shortcutText } from './shortcuts.ts';
 
 const [paletteStore, palette] = createSpotlight();
 
+/** The command that opens the palette; inside it there is nothing to open. */
+export const PALETTE = 'palette';
+
 /** Opens the command palette. */
 export const openPalette = palette.open;
 
@@ -29,7 +32,7 @@ function toAction(command: Command) {
 /** Every action of the window, searched by its words. */
 export function CommandPalette() {
   const [search, setSearch] = useState('');
-  const commands = filterCommands(useAllCommands(), search);
+  const commands = filterCommands(useAllCommands(), search).filter(({ id }) => id !== PALETTE);
   const actions: SpotlightActionGroupData[] = GROUP_ORDER.flatMap((group) => {
     const inGroup = commands.filter((command) => command.group === group);
     return inGroup.length === 0 ? [] : [{ group, actions: inGroup.map(toAction) }];
@@ -44,6 +47,7 @@ export function CommandPalette() {
       shortcut={null}
       limit={50}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight={420}
       highlightQuery
       nothingFound="No command or model has these words."

@@ -34,7 +34,7 @@ interface ModelHeaderProps {
 export function ModelHeader({ model, tab }: ModelHeaderProps) {
   const link = useServerLink();
   const now = useNow(1000, model.state === 'loading');
-  const control = useModelCommands()(model);
+  const control = useModelCommands().control(model);
   const pending = usePendingControl().get(model.name);
   const { test } = useTabCommands(model);
   const serving = model.state === 'ready';

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { modelQuery, modelsQuery } from '../../queries/desk.ts';
 import { Playground } from '../playground/playground.tsx';
+import { ChangedOnDisk } from './changed-on-disk.tsx';
 import { ModelHeader } from './model-header.tsx';
 import { ModelMissing } from './model-missing.tsx';
 import { ModelTabs } from './model-tabs.tsx';
@@ -29,6 +30,7 @@ export function ModelPage() {
     <div className={classes.page}>
       <ModelHeader model={summary} tab={tab} />
       <ModelTabs tab={tab} broken={summary.failure !== undefined} />
+      <ChangedOnDisk model={summary} />
       <div className={classes.content}>
         {detail === undefined ? (
           <OverviewSkeleton />

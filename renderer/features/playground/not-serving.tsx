@@ -9,7 +9,7 @@ import classes from './not-serving.module.css';
 /** Says that the model must be loaded before it can answer, with the button to do it. */
 export function NotServing({ model }: { readonly model: ModelSummary }) {
   const live = useServerLink().state === 'live';
-  const control = useModelCommands()(model);
+  const control = useModelCommands().control(model);
   const pending = usePendingControl().get(model.name);
   if (!live || model.state === 'ready') return null;
   return (
@@ -17,7 +17,7 @@ export function NotServing({ model }: { readonly model: ModelSummary }) {
       <IconInfoCircle size={16} aria-hidden="true" />
       <p className={classes.text}>{SENTENCES[model.state](model.name)} What you put in here is kept.</p>
       {model.state === 'not-loaded' || model.state === 'unavailable' ? (
-        <CommandButton command={control} busy={pending === 'load' ? 'Loading…' : undefined} />
+        <CommandButton command={control} primary busy={pending === 'load' ? 'Loading…' : undefined} />
       ) : null}
     </div>
   );

@@ -5,6 +5,6 @@ import { useCommand } from '../../app/commands/registry.ts';
 export function RunButton() {
   const run = useCommand('test:run');
   const cancel = useCommand('test:cancel');
-  if (cancel !== undefined && cancel.blocked === undefined) return <CommandButton command={cancel} />;
+  if (cancel !== undefined) return <CommandButton command={cancel} />;
   return run === undefined ? null : <CommandButton command={run} primary />;
 }

@@ -40,14 +40,13 @@ export function useRunCommands(playground: Playground): Command {
       label: 'Cancel',
       group: 'Test',
       icon: IconX,
-      blocked: running ? undefined : 'No request is under way.',
       run: () => cancelRun(name),
     }),
-    [name, running],
+    [name],
   );
   useContributedCommands(
     'test',
-    useMemo(() => [run, cancel], [run, cancel]),
+    useMemo(() => (running ? [run, cancel] : [run]), [run, cancel, running]),
   );
   return run;
 }

@@ -47,11 +47,11 @@ export function ModelList({ selected }: ModelListProps) {
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
     >
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2 className={classes.title}>Models</h2>
         <Counter count={models.length} />
         <SortMenu sort={sort} />
-      </header>
+      </div>
       <SearchField search={search} column={column} />
       {isPending ? (
         <ListSkeleton />
@@ -141,7 +141,7 @@ function SearchField({ search, column }: SearchFieldProps) {
 function Repositories({ models }: { readonly models: readonly ModelSummary[] }) {
   const { data: server } = useQuery(serverQuery);
   return (
-    <footer className={classes.foot}>
+    <div className={classes.foot}>
       {server?.repositories.map(({ path }) => (
         <div key={path} className={classes.repository}>
           <IconFolder size={16} aria-hidden="true" />
@@ -151,7 +151,7 @@ function Repositories({ models }: { readonly models: readonly ModelSummary[] }) 
           <span>{sizeText(models.filter((model) => model.repository === path))}</span>
         </div>
       ))}
-    </footer>
+    </div>
   );
 }
 

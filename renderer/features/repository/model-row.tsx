@@ -67,7 +67,8 @@ function Facts({ model, before }: { readonly model: ModelSummary; readonly befor
   if (model.progress !== undefined) return ` · ${model.progress.phase}`;
   const { short } = backendName(model.backend);
   const device = model.state === 'ready' ? ` · ${model.device}` : '';
-  return ` · ${versionsText(shownVersions(model))} · ${short}${device}`;
+  const changed = model.changedOnDisk ? ' · files changed' : '';
+  return ` · ${versionsText(shownVersions(model))} · ${short}${device}${changed}`;
 }
 
 type RowEndProps = Pick<ModelRowProps, 'model' | 'command' | 'pending' | 'tabbable'>;
@@ -85,10 +86,10 @@ function RowEnd({ model, command, pending, tabbable }: RowEndProps) {
         size="xs"
         className={classes.load}
         onClick={run}
-        aria-label={title}
+        aria-label={`${label} ${model.name}`}
         tabIndex={tabIndex}
       >
-        {label === 'Load' ? 'Load' : 'Retry'}
+        {label}
       </Button>
     );
   }

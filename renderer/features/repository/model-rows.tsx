@@ -16,7 +16,7 @@ interface ModelRowsProps {
 export function ModelRows({ items, selected }: ModelRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string>();
-  const commandFor = useModelCommands();
+  const { control } = useModelCommands();
   const pending = usePendingControl();
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises here
   const rows = useVirtualizer({
@@ -61,7 +61,7 @@ export function ModelRows({ items, selected }: ModelRowsProps) {
                 model={item.model}
                 selected={item.model.name === selected}
                 tabbable={item.model.name === tabStop}
-                command={commandFor(item.model)}
+                command={control(item.model)}
                 pending={pending.get(item.model.name)}
                 onKeyDown={moveFocus}
                 onFocus={() => setFocused(item.model.name)}

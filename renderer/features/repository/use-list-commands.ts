@@ -17,10 +17,10 @@ const NO_MODELS: readonly ModelSummary[] = [];
 export function useListCommands(): void {
   const { data: models = NO_MODELS } = useQuery(modelsQuery);
   const open = useOpenModel();
-  const commandFor = useModelCommands();
+  const { control } = useModelCommands();
   const commands = useMemo(
-    () => models.flatMap((model): readonly Command[] => [openCommand(model, open), commandFor(model)]),
-    [models, open, commandFor],
+    () => models.flatMap((model): readonly Command[] => [openCommand(model, open), control(model)]),
+    [models, open, control],
   );
   useContributedCommands('models', commands);
   useContributedCommands('steps', useStepCommands(models, open));

@@ -12,14 +12,23 @@ import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
 /** The one thing to do with a model in its state: load it, load it again or unload it. */
 export type ControlCommand = Command & { readonly verb: Verb };
 
+export interface ModelCommands {
+  readonly control: (model: ModelSummary) => ControlCommand;
+  /** Takes over files that changed since a model was loaded. */
+  readonly reload: (model: ModelSummary) => Command;
+}
+
 /** Makes load and unload commands that know whether the server would take them. */
-export function useModelCommands(): (model: ModelSummary) => ControlCommand {
+export function useModelCommands(): ModelCommands {
   const client = useQueryClient();
   const link = useServerLink();
   const { data: server } = useQuery(serverQuery);
   return useMemo(() => {
     const blocked = whyBlocked(link, server?.controlMode);
-    return (model) => controlCommand(client, model, blocked);
+    return {
+      control: (model) => controlCommand(client, model, blocked),
+      reload: (model) => reloadCommand(client, model, blocked),
+    };
   }, [client, link, server?.controlMode]);
 }
 
@@ -45,13 +54,26 @@ function controlCommand(
   return {
     id: `${verb}:${model.name}`,
     verb,
-    title: `${label} ${model.name}`,
+    title: again ? `Load ${model.name} again` : `${label} ${model.name}`,
     label,
     group: 'Models',
     icon: verb === 'unload' ? IconPlayerEject : again ? IconRefresh : IconPlayerPlay,
     keywords: verb === 'unload' ? 'eject stop free' : 'start serve',
     blocked: blocked ?? busy,
     run: () => void control(client, verb, model.name),
+  };
+}
+
+function reloadCommand(client: QueryClient, { name }: ModelSummary, blocked: string | undefined): Command {
+  return {
+    id: `reload:${name}`,
+    title: `Load ${name} again`,
+    label: 'Load again',
+    group: 'This model',
+    icon: IconRefresh,
+    keywords: 'reload changed files',
+    blocked,
+    run: () => void control(client, 'load', name),
   };
 }
 

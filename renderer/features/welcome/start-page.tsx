@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelSummary, RepositoryFacts } from '../../../server/protocols/desk/contract.ts';
+import { CommandButton } from '../../app/commands/command-button.tsx';
+import { desktop } from '../../app/desktop.ts';
+import { DESKTOP_COMMANDS } from '../../app/use-desktop-commands.ts';
 import { modelsQuery, serverQuery } from '../../queries/desk.ts';
 import { counted } from '../../ui/format.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { ListButton } from '../repository/list-button.tsx';
+import { AttentionCard } from './attention-card.tsx';
 import { EmptyRepository } from './empty-repository.tsx';
 import { ServerCard } from './server-card.tsx';
 import classes from './start-page.module.css';
@@ -29,6 +33,12 @@ export function StartPage() {
             unreadable.length === 0 && <EmptyRepository repositories={server.repositories} />
           ) : (
             <TryCard models={models} />
+          )}
+          <AttentionCard models={models} />
+          {desktop === undefined ? null : (
+            <div>
+              <CommandButton command={DESKTOP_COMMANDS.chooseRepository} />
+            </div>
           )}
         </div>
         <ServerCard server={server} models={models} />

@@ -13,9 +13,11 @@ export function UnreadableRepositories({ repositories }: UnreadableRepositoriesP
       <IconAlertOctagonFilled size={18} aria-hidden="true" />
       <div>
         <h2 className={classes.title}>{problem}</h2>
-        <p>
-          <code>{path}</code>
-        </p>
+        {problem?.includes(path) ? null : (
+          <p>
+            <code>{path}</code>
+          </p>
+        )}
         <p className={classes.next}>
           Make the folder readable, or start the server with another one:{' '}
           <code>npm run serve -- --model-repository FOLDER</code>

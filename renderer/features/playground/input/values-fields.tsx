@@ -105,7 +105,7 @@ function MadeUpValues({
 }) {
   if (built.state === 'incomplete') return <p className={classes.note}>{built.why}</p>;
   const numbers = numbersOf(built.tensor);
-  const shown = Array.from(numbers.subarray(0, SHOWN_VALUES), formatNumber).join('  ');
+  const shown = Array.from(numbers.subarray(0, SHOWN_VALUES), (number) => formatNumber(number)).join('  ');
   return (
     <div className={classes.madeUp}>
       <code className={classes.values}>

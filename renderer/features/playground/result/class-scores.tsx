@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { SegmentedControl, Switch, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import classes from './class-scores.module.css';
@@ -114,8 +114,10 @@ function Bars({ ranked, scores, beside, version, probable, format }: BarsProps) 
     <table className={classes.bars}>
       <thead className={classes.heads} data-alone={beside === undefined || undefined}>
         <tr>
-          <th scope="col">Class</th>
-          <th scope="col" />
+          <th scope="col">
+            <VisuallyHidden>Class</VisuallyHidden>
+          </th>
+          <td />
           <th scope="col">v{version}</th>
           {beside === undefined ? null : <th scope="col">v{beside.version}</th>}
         </tr>

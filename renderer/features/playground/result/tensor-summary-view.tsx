@@ -74,7 +74,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: st
 const FIRST = 16;
 
 function FirstValues({ numbers }: { readonly numbers: Float64Array }) {
-  const first = Array.from(numbers.subarray(0, FIRST), formatNumber).join('  ');
+  const first = Array.from(numbers.subarray(0, FIRST), (number) => formatNumber(number)).join('  ');
   return (
     <p className={classes.first}>
       <code>
