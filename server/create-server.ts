@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { type BackendEntries, createBackends } from './create-backends.ts';
+import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
+import { Imports } from './lifecycle/imports.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { modelCalls } from './lifecycle/model-calls.ts';
+import { recordActivity } from './lifecycle/record-activity.ts';
 import { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
 import { type Door, type EndpointOptions, openDoors } from './protocols/endpoints.ts';
@@ -17,7 +20,9 @@ import { DeskSession } from './protocols/desk/session.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
+import { Uploads } from './repository/import/uploads.ts';
 import { ResponseCache } from './scheduling/response-cache.ts';
+import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
 
@@ -36,6 +41,7 @@ export interface ServerSurroundings {
 /** A server that listens. */
 export interface RunningServer {
   readonly models: ServedModels;
+  readonly activity: Activity;
   readonly port: number;
   /** Where gRPC is served, if it is. */
   readonly grpc: EndpointOptions | undefined;
@@ -55,33 +61,48 @@ export async function createServer(
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
   const { log, backendEntries, sessionSecret, shutDown } = surroundings;
+  const sourceOf = loadSources({
+    backends: createBackends(
+      backendEntries,
+      modelCalls(() => models),
+      log,
+    ),
+    autoComplete: options.autoComplete,
+    backendSettings: options.backendConfig,
+    infer: (request) => models.infer(request),
+    cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
+    log,
+  });
   const models: ServedModels = new ServedModels({
     repositories: options.repositories,
     controlMode: options.controlMode,
     configName: options.configName,
     loadThreads: options.loadThreads,
-    sourceOf: loadSources({
-      backends: createBackends(
-        backendEntries,
-        modelCalls(() => models),
-        log,
-      ),
-      autoComplete: options.autoComplete,
-      backendSettings: options.backendConfig,
-      infer: (request) => models.infer(request),
-      cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
-      log,
-    }),
+    sourceOf,
     log,
   });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
   const v2 = { models, identity: { name: options.id, version: VERSION }, closing: closing.signal };
+  const activity = new Activity();
+  recordActivity(models, activity);
+  const uploads = new Uploads(options.stateFolder);
+  const imports = new Imports({
+    models,
+    activity,
+    signatureOf: (folder) => sourceOf(folder, LOOK).signature(),
+    repositories: options.repositories,
+    stateFolder: options.stateFolder,
+  });
+  await imports.sweep();
   const app = await desk({
     models,
     session,
     history: new ConfigHistory(options.stateFolder),
+    imports,
+    uploads,
+    activity,
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,
@@ -105,6 +126,7 @@ export async function createServer(
   const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
     models,
+    activity,
     port,
     grpc: open.get('grpc'),
     url,
@@ -115,11 +137,16 @@ export async function createServer(
     close: async () => {
       closing.abort();
       await following.end();
+      await imports.close();
+      await uploads.close();
       await models.close();
       await Promise.all(doors.map((door) => door.close()));
     },
   };
 }
+
+/** A folder that is only looked at needs no configuration of its own, and no other model. */
+const LOOK = { override: undefined, findMembers: () => Promise.resolve(UNKNOWN_MEMBERS) };
 
 /** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
 async function hangUp(app: FastifyInstance): Promise<void> {

@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import type { DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
-import { modelQuery, modelsQuery, serverQuery } from './desk.ts';
+import type { ActivityEntry, DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
+import { activityQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
 /** The list with one model added or replaced, still sorted by name. */
 export function withModel(models: readonly ModelSummary[], model: ModelSummary): readonly ModelSummary[] {
@@ -16,6 +16,7 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       // Whatever happened while the stream was closed is only known by asking again.
       askAgain(client, modelsQuery.queryKey);
       askAgain(client, ['model']);
+      askAgain(client, activityQuery.queryKey);
       return;
     case 'model':
       applyModel(client, event.model);
@@ -23,7 +24,16 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
     case 'model-removed':
       applyToList(client, (models) => models.filter((model) => model.name !== event.name));
       askAgain(client, modelQuery(event.name).queryKey);
+      return;
+    case 'activity':
+      client.setQueryData(activityQuery.queryKey, (entries) => entries && withEntry(entries, event.entry));
   }
+}
+
+/** The entries with one added at the front, or brought up to date in its place. */
+function withEntry(entries: readonly ActivityEntry[], entry: ActivityEntry): readonly ActivityEntry[] {
+  const known = entries.some(({ id }) => id === entry.id);
+  return known ? entries.map((other) => (other.id === entry.id ? entry : other)) : [entry, ...entries];
 }
 
 function applyModel(client: QueryClient, model: ModelSummary): void {

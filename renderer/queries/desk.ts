@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { fetchJson } from './http.ts';
-import { modelDetail, modelSummaries, serverFacts } from './schema.ts';
+import { activityEntries, modelDetail, modelSummaries, serverFacts } from './schema.ts';
 
 /** What the server is: name, control mode, repositories, address. */
 export const serverQuery = queryOptions({
@@ -21,3 +21,9 @@ export function modelQuery(name: string) {
     queryFn: ({ signal }) => fetchJson(`/desk/models/${encodeURIComponent(name)}`, modelDetail, signal),
   });
 }
+
+/** What the server has done and is doing, newest first. */
+export const activityQuery = queryOptions({
+  queryKey: ['activity'],
+  queryFn: ({ signal }) => fetchJson('/desk/activity', activityEntries, signal),
+});

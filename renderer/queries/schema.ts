@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type {
+  ActivityEntry,
   DeskEvent,
   ErrorBody,
   ModelDetail,
@@ -112,8 +113,26 @@ export const modelDetail: z.ZodMiniType<ModelDetail> = z.object({
   completed: z.array(z.object({ field: z.string(), value: z.string(), why: z.string() })),
 });
 
+const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
+  id: z.string(),
+  kind: z.enum(['load', 'unload', 'import', 'save']),
+  subject: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled', 'undone']),
+  phase: optionalText,
+  startedAt: z.string(),
+  endedAt: optionalText,
+  progress: z.exactOptional(z.object({ doneBytes: z.number(), totalBytes: z.number() })),
+  canCancel: z.boolean(),
+  canUndo: z.boolean(),
+  outcome: optionalText,
+  nextStep: optionalText,
+});
+
+export const activityEntries: z.ZodMiniType<readonly ActivityEntry[]> = z.array(activityEntry);
+
 export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), server: serverFacts }),
   z.object({ type: z.literal('model'), model: modelSummary }),
   z.object({ type: z.literal('model-removed'), name: z.string() }),
+  z.object({ type: z.literal('activity'), entry: activityEntry }),
 ]);

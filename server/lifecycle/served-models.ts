@@ -45,8 +45,8 @@ export interface ServedModelsOptions {
 
 /** Every model of the repositories: what lies on disk, and what of it is served. */
 export class ServedModels {
-  /** Emits `change` with a model's name whenever anything about it changed. */
-  readonly events = new EventEmitter<{ change: [name: string] }>();
+  /** Emits `change` with a model's name whenever anything about it changed, and `saved` when its configuration was. */
+  readonly events = new EventEmitter<{ change: [name: string]; saved: [name: string] }>();
   readonly #options: ServedModelsOptions;
   readonly #served = new Map<string, ServedModel>();
   /** Models that were asked for by name, not only by an ensemble. */
@@ -240,6 +240,7 @@ export class ServedModels {
     const folder = await this.#folderOf(name);
     const saved = await this.#modelNamed(name).whenIdle(() => saveConfigFile(folder, request, history));
     this.events.emit('change', name);
+    this.events.emit('saved', name);
     return saved;
   }
 

@@ -1,11 +1,15 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
+import type { Imports } from '../../lifecycle/imports.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
+import type { Uploads } from '../../repository/import/uploads.ts';
+import type { Activity } from '../../telemetry/activity.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
+import { addImportRoutes } from './import-routes.ts';
 import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
 import type { DeskSession } from './session.ts';
@@ -42,6 +46,9 @@ export interface DeskOptions {
   readonly session: DeskSession;
   /** Earlier saves of configurations. */
   readonly history: ConfigHistory;
+  readonly imports: Imports;
+  readonly uploads: Uploads;
+  readonly activity: Activity;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -93,7 +100,7 @@ function addSessionRoutes(app: FastifyInstance, { session, facts }: DeskOptions)
 }
 
 async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promise<void> {
-  const { models, session, history, facts, shutDown } = options;
+  const { models, session, history, imports, uploads, activity, facts, shutDown } = options;
   app.addHook('onRequest', async (request, reply) => {
     if (session.covers(request.headers, facts().http.port)) return;
     const body: ErrorBody = {
@@ -114,9 +121,11 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
     throw new InferdeckError('not-found', `There is no model '${request.params.name}'.`);
   });
   addConfigRoutes(app, models, history);
+  await addImportRoutes(app, imports, uploads);
+  app.get('/activity', () => activity.entries);
   app.get('/events', (_request, reply) => {
     reply.hijack();
-    streamEvents(reply.raw, models, facts());
+    streamEvents(reply.raw, { models, activity, server: facts() });
   });
   app.post('/shutdown', async (_request, reply) => {
     await reply.code(202).send();

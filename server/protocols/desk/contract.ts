@@ -11,6 +11,14 @@
  *   PUT  /desk/models/:name/config            ConfigSave -> ConfigSaveResult; 409 when the file changed meanwhile
  *   GET  /desk/models/:name/config/history    EarlierSave[], newest first
  *   GET  /desk/models/:name/config/history/:id  EarlierText
+ *   POST /desk/uploads                 UploadBegun         begins a drop whose files come from a browser
+ *   PUT  /desk/uploads/:id/files?path= 204                 one file of it, as the body
+ *   DELETE /desk/uploads/:id           204
+ *   POST /desk/imports/plan            ImportRequest -> ImportPlanned
+ *   POST /desk/imports/:id/start       ImportStart -> 202 ActivityEntry, which tells the rest under the same id
+ *   DELETE /desk/imports/:id           204                 cancels it, or forgets its plan
+ *   POST /desk/imports/:id/undo        204                 moves what it made to the trash
+ *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
  *   POST /desk/shutdown                202                 drains and ends the server
  *
@@ -18,6 +26,7 @@
  */
 import type { ConfigContext } from '../../config/context.ts';
 import type { ErrorKind } from '../../errors.ts';
+import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 
 export interface ErrorBody {
   readonly error: string;
@@ -197,7 +206,77 @@ export interface EarlierText {
   readonly text: string;
 }
 
+/** Paths are taken from a window on the server's own computer only. */
+export type ImportRequest = (
+  | { readonly paths: readonly string[] }
+  | {
+      /** The id of an upload. */
+      readonly upload: string;
+    }
+) & {
+  /** The model that versions shall be added to, if they were dropped there. */
+  readonly target?: string;
+};
+
+export interface UploadBegun {
+  readonly id: string;
+}
+
+export type ImportAction = 'create' | 'add-version' | 'skip';
+
+/** A file that an import makes. */
+export interface ImportFile {
+  /** Inside the model folder. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** What it is a copy of, as it was dropped; absent for a file that is written. */
+  readonly from?: string;
+  /** What is written, such as a configuration. */
+  readonly text?: string;
+}
+
+/** One of the things that can be done with a dropped model. */
+export interface ImportOption {
+  readonly action: ImportAction;
+  readonly model: string;
+  readonly versions: readonly number[];
+  readonly files: readonly ImportFile[];
+  readonly remarks: readonly string[];
+}
+
+export interface ImportItem {
+  readonly id: string;
+  readonly origin: string;
+  /** What it was taken for: `a model file`. */
+  readonly form: string;
+  /** The likeliest first. */
+  readonly choices: readonly ImportOption[];
+  readonly conflict?: string;
+  readonly leftOut: readonly string[];
+  /** It is not loaded by the import, because loading it runs its code. */
+  readonly runsCode: boolean;
+}
+
+/** What an import would do; nothing has been written in the repository. */
+export interface ImportPlanned {
+  readonly id: string;
+  readonly repository: string;
+  readonly items: readonly ImportItem[];
+  readonly freeBytes: number;
+  readonly canLink: boolean;
+}
+
+export interface ImportStart {
+  readonly link: boolean;
+  readonly load: boolean;
+  /** By item. */
+  readonly actions: Readonly<Record<string, ImportAction>>;
+}
+
+export type { ActivityEntry } from '../../telemetry/activity-entry.ts';
+
 export type DeskEvent =
   | { readonly type: 'hello'; readonly server: ServerFacts }
   | { readonly type: 'model'; readonly model: ModelSummary }
-  | { readonly type: 'model-removed'; readonly name: string };
+  | { readonly type: 'model-removed'; readonly name: string }
+  | { readonly type: 'activity'; readonly entry: ActivityEntry };

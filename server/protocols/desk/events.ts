@@ -1,13 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { Activity } from '../../telemetry/activity.ts';
+import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 import type { DeskEvent, ServerFacts } from './contract.ts';
 import { summaryOf } from './model-summary.ts';
 
 /** Proxies and laptops drop silent connections. */
 const HEARTBEAT_MS = 15_000;
 
+/** What a window is told of. */
+export interface EventSources {
+  readonly models: ServedModels;
+  readonly activity: Activity;
+  readonly server: ServerFacts;
+}
+
 /** Streams what happens to the models to one window, until it hangs up. */
-export function streamEvents(response: ServerResponse, models: ServedModels, server: ServerFacts): void {
+export function streamEvents(response: ServerResponse, { models, activity, server }: EventSources): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -19,10 +28,13 @@ export function streamEvents(response: ServerResponse, models: ServedModels, ser
   };
   const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
   heartbeat.unref();
+  const onActivity = (entry: ActivityEntry) => send({ type: 'activity', entry });
   models.events.on('change', onChange);
+  activity.events.on('change', onActivity);
   response.once('close', () => {
     clearInterval(heartbeat);
     models.events.off('change', onChange);
+    activity.events.off('change', onActivity);
   });
   send({ type: 'hello', server });
 }

@@ -141,10 +141,10 @@ describe('what the window hears', () => {
     const loading = server.post('/v2/repository/models/add_sub/load');
     for await (const event of eventsOf(body)) {
       states.push(event.type === 'model' ? event.model.state : event.type);
-      if (states.at(-1) === 'ready') break;
+      if (event.type === 'activity' && event.entry.state === 'done') break;
     }
     await loading;
-    expect([...new Set(states)]).toEqual(['hello', 'loading', 'ready']);
+    expect([...new Set(states)]).toEqual(['hello', 'activity', 'loading', 'ready']);
   });
 });
 
