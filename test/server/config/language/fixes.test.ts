@@ -182,6 +182,14 @@ describe('a diagnosis', () => {
     expect(diagnose(text, plain).problems).toMatchObject([{ field: 'input[0].data_typ' }]);
   });
 
+  it('does not blame the rest for a slip of the pen', () => {
+    const text = `max_batch_siz: 16 ${A} ${B} ${Y} dynamic_batching { preferred_batch_size: 8 }`;
+    expect(diagnose(text, batching).problems).toMatchObject([
+      { field: 'max_batch_siz', suggestion: 'max_batch_size' },
+    ]);
+    expect(diagnose(text, batching).config.max_batch_size).toBe(0);
+  });
+
   it('keeps what is written apart from what would be served', () => {
     const { config, effective, completed } = diagnose('', batching);
     expect([config.max_batch_size, effective.max_batch_size]).toEqual([0, 4]);
