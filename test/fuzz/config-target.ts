@@ -95,8 +95,9 @@ function check(given: string | Uint8Array, random: Seeded): void {
   else requireRefusal(given);
 }
 
-/** The one mistake that protobuf lets pass: a number that no value of the enum has. */
-const isMeantForPeople = ({ message }: Problem) => /^Unknown enumeration value of "-?[0-9]/.test(message);
+/** What protobuf lets pass: a number that no value of the enum has, and half characters, which no file can hold. */
+const isMeantForPeople = ({ message }: Problem) =>
+  /^Unknown enumeration value of "-?[0-9]|half of a surrogate pair/.test(message);
 
 function must(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what);
