@@ -3,6 +3,7 @@ import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { pythonBackend } from './backends/python/backend.ts';
 import { Interpreters } from './backends/python/interpreters/find.ts';
 import type { ModelCalls } from './backends/python/model-calls.ts';
+import { pytorchBackend } from './backends/pytorch/backend.ts';
 import type { Logger } from './telemetry/log.ts';
 
 /** What the backends run from, beside this process's own code. */
@@ -20,5 +21,5 @@ export function createBackends(
   log: Logger,
 ): readonly Backend[] {
   const python = { runtime: pythonRuntime, interpreters: new Interpreters(), models, log };
-  return [onnxRuntimeBackend(onnxWorker), pythonBackend(python)];
+  return [onnxRuntimeBackend(onnxWorker), pythonBackend(python), pytorchBackend(python)];
 }
