@@ -24,6 +24,7 @@ export class StandInApp extends EventEmitter implements Used<'App'> {
   readonly commandLine = {
     appendSwitch: (name: string, value?: string) =>
       void this.switches.push(value === undefined || value === '' ? `--${name}` : `--${name}=${value}`),
+    hasSwitch: (name: string) => this.switches.includes(`--${name}`),
   };
   readonly windows = new Set<Closable>();
   /** What has to be over before the process may end. */
@@ -74,6 +75,8 @@ export class StandInApp extends EventEmitter implements Used<'App'> {
 
   enableSandbox(): void {
     if (this.isUp) throw new Error('app.enableSandbox() can only be called before app is ready');
+    // Electron keeps it as a switch too.
+    this.commandLine.appendSwitch('enable-sandbox');
   }
 
   requestSingleInstanceLock(): boolean {

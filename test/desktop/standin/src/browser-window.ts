@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Preventable } from './app.ts';
 import type { Used } from './contract.ts';
+import { report } from './report.ts';
 import type { Runtime } from './runtime.ts';
 import { StandInWebContents } from './web-contents.ts';
 
@@ -54,7 +55,7 @@ export class StandInBrowserWindow extends EventEmitter implements Used<'BrowserW
     const event = new Preventable();
     this.emit('close', event);
     if (event.defaultPrevented) this.runtime.app.stay();
-    else void this.webContents.destroy();
+    else void this.webContents.destroy().catch(report);
   }
 
   isDestroyed(): boolean {

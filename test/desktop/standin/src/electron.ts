@@ -8,6 +8,7 @@ import { StandInMenu } from './menu.ts';
 import { StandInNativeTheme } from './native-theme.ts';
 import type { PageScripts } from './preload.ts';
 import { StandInProtocol } from './protocol.ts';
+import { report } from './report.ts';
 import type { Browser, Runtime } from './runtime.ts';
 import { StandInSession } from './session.ts';
 import { strict } from './strict.ts';
@@ -44,7 +45,9 @@ export function createStandIn(scripts: PageScripts, utilityShim: string): StandI
   });
   const runtime: Runtime = { app, ipcMain, nativeTheme, protocol, scripts, browser, exposed };
   const windows = () => [...app.windows] as StandInBrowserWindow[];
-  nativeTheme.on('updated', () => windows().forEach(({ webContents }) => void webContents.applyTheme()));
+  nativeTheme.on('updated', () =>
+    windows().forEach(({ webContents }) => void webContents.applyTheme().catch(report)),
+  );
 
   class BrowserWindow extends StandInBrowserWindow {
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {

@@ -1,7 +1,16 @@
 import type { Session } from './cdp.ts';
 import { Preventable } from './app.ts';
+import { report } from './report.ts';
 import type { Frames } from './frames.ts';
 import type { StandInProtocol } from './protocol.ts';
+
+interface Paused {
+  readonly requestId: string;
+  readonly request: { readonly url: string; readonly method: string };
+  readonly frameId: string;
+  readonly redirectedRequestId?: string;
+  readonly resourceType: string;
+}
 
 type Emit = (name: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', event: NavigationEvent) => void;
 
@@ -33,22 +42,18 @@ export async function superviseNavigation(
     (!isMainFrame || mayGo('will-navigate', new NavigationEvent(url, isMainFrame)));
 
   session.on('Page.frameRequestedNavigation', ({ frameId, url }) => asked.add(`${frameId} ${url}`));
-  session.on(
-    'Fetch.requestPaused',
-    async ({ requestId, request, frameId, redirectedRequestId, resourceType }) => {
-      const isMainFrame = frames.isTop(frameId);
-      const byPage = asked.delete(`${frameId} ${request.url}`);
-      const url = protocol.outside(request.url);
-      let goesOn = true;
-      if (resourceType === 'Document' && redirectedRequestId !== undefined) {
-        goesOn = mayGo('will-redirect', new NavigationEvent(url, isMainFrame));
-      } else if (resourceType === 'Document' && byPage) goesOn = mayLeave(url, isMainFrame);
-      // The page may be gone by now.
-      if (!goesOn)
-        return session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
-      if (await protocol.answer(session, requestId, request.url, request.method)) return;
-      await session.send('Fetch.continueRequest', { requestId }).catch(() => {});
-    },
-  );
+  const decide = async ({ requestId, request, frameId, redirectedRequestId, resourceType }: Paused) => {
+    const isMainFrame = frames.isTop(frameId);
+    const byPage = asked.delete(`${frameId} ${request.url}`);
+    const url = protocol.outside(request.url);
+    let goesOn = true;
+    if (resourceType === 'Document' && redirectedRequestId !== undefined) {
+      goesOn = mayGo('will-redirect', new NavigationEvent(url, isMainFrame));
+    } else if (resourceType === 'Document' && byPage) goesOn = mayLeave(url, isMainFrame);
+    if (!goesOn) await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    else if (await protocol.answer(session, requestId, request.url, request.method)) return;
+    else await session.send('Fetch.continueRequest', { requestId });
+  };
+  session.on('Fetch.requestPaused', (paused) => void decide(paused).catch(report));
   await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }, ...protocol.patterns()] });
 }

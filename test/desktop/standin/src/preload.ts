@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Session } from './cdp.ts';
 import { decode, encode } from './codec.ts';
 import type { Frame, Frames } from './frames.ts';
+import { report } from './report.ts';
 
 /** The two scripts that run in a page before its own, as bundled text. */
 export interface PageScripts {
@@ -35,7 +36,7 @@ export class Preload {
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === this.names.binding) void this.answer(payload, executionContextId, answer);
     });
-    session.on('Debugger.paused', ({ callFrames: [top] }) => void this.lookUpPath(top));
+    session.on('Debugger.paused', ({ callFrames: [top] }) => void this.lookUpPath(top).catch(report));
     const wrap = (body: string) => `(() => { const STANDIN = ${JSON.stringify(this.names)}; ${body} })();`;
     const source = `function standinPreload(require, module, exports, process) { ${readFileSync(preload, 'utf8')}\n}`;
     await Promise.all([
@@ -72,7 +73,7 @@ export class Preload {
   private deliver(contextId: number, message: object): void {
     const text = JSON.stringify(JSON.stringify(encode(message)));
     const expression = `globalThis.${this.names.receiver}(${text})`;
-    this.session.send('Runtime.evaluate', { contextId, expression }).catch(() => {});
+    this.session.send('Runtime.evaluate', { contextId, expression }).catch(report);
   }
 
   /** The page stands still inside `getPathForFile`: finds the file's path, puts it there and lets the page go on. */

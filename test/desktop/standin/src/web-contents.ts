@@ -5,6 +5,7 @@ import { Frames } from './frames.ts';
 import { failureCode } from './failure-codes.ts';
 import { superviseNavigation } from './navigation.ts';
 import { Preload, PRELOAD_WORLD } from './preload.ts';
+import { report } from './report.ts';
 import type { Browser, Runtime } from './runtime.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
@@ -32,7 +33,10 @@ export class StandInWebContents extends EventEmitter implements Used<'WebContent
     });
     this.session = page.then(({ session }) => session);
     this.preload = page.then(({ preload }) => preload);
-    page.catch((error: unknown) => console.error(error));
+    page.catch(report);
+    // Whoever uses the page hears of it too.
+    this.session.catch(() => {});
+    this.preload.catch(() => {});
   }
 
   getURL(): string {
@@ -44,7 +48,7 @@ export class StandInWebContents extends EventEmitter implements Used<'WebContent
   }
 
   send(channel: string, ...args: unknown[]): void {
-    void this.preload.then((preload) => preload.push(channel, args));
+    void this.preload.then((preload) => preload.push(channel, args)).catch(report);
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -118,8 +122,8 @@ export class StandInWebContents extends EventEmitter implements Used<'WebContent
       fails = frame.unreachableUrl !== undefined;
       if (frame.url === 'about:blank' || frame.url === ':') return;
       this.url = protocol.outside(frame.unreachableUrl ?? `${frame.url}${frame.urlFragment ?? ''}`);
-      void this.applyTheme();
-      void applyPermissions(this.url);
+      void this.applyTheme().catch(report);
+      void applyPermissions(this.url).catch(report);
     });
     session.on('Page.navigatedWithinDocument', ({ url }) => (this.url = protocol.outside(url)));
     session.on('Page.domContentEventFired', () => fails || this.emit('dom-ready', {}));

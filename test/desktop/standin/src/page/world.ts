@@ -1,4 +1,4 @@
-import { type Crossing, isFunctionMark, mapLeaves } from './events.ts';
+import { type Crossing, isFunctionMark, mapLeaves } from './crossing.ts';
 
 interface Call {
   readonly id: number;

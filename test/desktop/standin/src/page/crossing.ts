@@ -1,10 +1,3 @@
-/** What the two worlds of a page tell each other, as events on the window whose name only they know. */
-export interface WorldNames {
-  readonly expose: string;
-  readonly call: string;
-  readonly answer: string;
-}
-
 /** A value with its functions replaced, so that it can cross between the worlds. */
 export type Crossing = unknown;
 

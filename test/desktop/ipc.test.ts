@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { DRIVER, launchDesktop, listReady } from './launch.ts';
+
+describe(`what the page gets, on ${DRIVER}`, () => {
+  test('a handful of named functions, and nothing of Node or Electron', async () => {
+    const { app, page } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    expect(await page.evaluate(() => Object.keys(window.desktop ?? {}).sort())).toEqual([
+      'chooseRepository',
+      'onServerState',
+      'openLogFolder',
+      'pathForFile',
+      'platform',
+      'quit',
+      'restartServer',
+      'serverLog',
+      'serverState',
+      'setTheme',
+    ]);
+    const privileged = ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'];
+    expect(await page.evaluate((names) => names.filter((name) => name in globalThis), privileged)).toEqual(
+      [],
+    );
+    expect(await page.evaluate(() => Object.isFrozen(window.desktop))).toBe(true);
+    expect(await app.evaluate(({ app: electron }) => electron.commandLine.hasSwitch('enable-sandbox'))).toBe(
+      true,
+    );
+  });
+
+  test('calls answer, and say what was wrong with their arguments', async () => {
+    const { page, port } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
+      state: 'listening',
+      url: `http://127.0.0.1:${port}/`,
+      repository: expect.stringMatching(/repo$/),
+    });
+    expect(await page.evaluate(() => window.desktop?.serverLog())).not.toEqual([]);
+    const refused = page.evaluate(() => {
+      const setTheme = window.desktop?.setTheme as ((theme: string) => Promise<void>) | undefined;
+      return setTheme?.('pink');
+    });
+    await expect(refused).rejects.toThrow(/Wrong arguments: .*"system"\|"light"\|"dark"/);
+  });
+
+  test('listeners hear the present state, every later one, and nothing after they end', async () => {
+    const { page } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const heard = await page.evaluate(async () => {
+      const states: string[] = [];
+      await new Promise<void>((resolve) => {
+        const end = window.desktop?.onServerState(({ state }) => {
+          states.push(state);
+          if (state === 'stopping') resolve(end?.());
+        });
+        void window.desktop?.serverState().then(() => window.desktop?.restartServer());
+      });
+      await new Promise<void>((resolve) => {
+        window.desktop?.onServerState(({ state }) => state === 'listening' && resolve());
+      });
+      return states;
+    });
+    expect(heard).toEqual(['listening', 'stopping']);
+  });
+
+  test('a page that is not ours is not heard', async () => {
+    const { app, page } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const server = createServer((_request, response) => response.end('foreign')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    await app.evaluate(
+      ({ BrowserWindow }, foreign) => BrowserWindow.getAllWindows()[0]?.loadURL(foreign),
+      url,
+    );
+    await page.waitForURL(url);
+    const answer = page.evaluate(() => window.desktop?.serverLog());
+    await expect(answer).rejects.toThrow('This page may not call the desktop.');
+  });
+
+  test('permissions are denied, but to fill the clipboard', async () => {
+    const { page } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const asked = ['geolocation', 'notifications', 'camera', 'midi', 'clipboard-read', 'clipboard-write'];
+    await expect
+      .poll(() =>
+        page.evaluate(
+          (names) =>
+            Promise.all(
+              names.map(
+                async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+              ),
+            ),
+          asked,
+        ),
+      )
+      .toEqual(['denied', 'denied', 'denied', 'denied', 'denied', 'granted']);
+  });
+});

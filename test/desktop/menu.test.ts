@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { row } from '../support/window-parts.ts';
+import { DRIVER, launchDesktop, listReady, sampleRepository, serverPid } from './launch.ts';
+
+describe(`the menu, on ${DRIVER}`, () => {
+  test('opens another repository', async () => {
+    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const other = await sampleRepository(home, 'other', ['mnist']);
+    await app.evaluate(({ dialog, Menu }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+    }, other);
+    await listReady(page, 'mnist');
+    expect(await row(page, 'add_sub').count()).toBe(0);
+  });
+
+  test('leaves everything as it is when no folder is chosen', async () => {
+    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const before = await serverPid(home);
+    await app.evaluate(async ({ dialog, Menu }) => {
+      const asked = new Promise<void>((resolve) => {
+        dialog.showOpenDialog = async () => {
+          resolve();
+          return { canceled: true, filePaths: [] };
+        };
+      });
+      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+      await asked;
+    });
+    expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({ state: 'listening' });
+    expect(await serverPid(home)).toBe(before);
+  });
+
+  test('says in a dialog what did not work', async () => {
+    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const said = await app.evaluate(
+      ({ dialog, Menu }, chosen) =>
+        new Promise((resolve) => {
+          dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+          dialog.showErrorBox = (_title, content) => resolve(content);
+          Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+        }),
+      `${home}/repo/add_sub/config.pbtxt`,
+    );
+    expect(said).toMatch(/config\.pbtxt is not a folder\./);
+  });
+
+  test('restarts the server', async () => {
+    const { app, page, home, port } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const before = await serverPid(home);
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('restart-server')?.click());
+    await expect.poll(() => serverPid(home).catch(() => before)).not.toBe(before);
+    await listReady(page, 'add_sub');
+    expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
+      url: `http://127.0.0.1:${port}/`,
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { row } from '../support/window-parts.ts';
+import { DRIVER, launchDesktop, listReady, sampleRepository, serverPid } from './launch.ts';
+
+describe(`while no server answers, on ${DRIVER}`, () => {
+  test('the window says what it waits for, and offers a way out when that takes long', async () => {
+    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    const other = await sampleRepository(home, 'other', ['mnist']);
+    // The next server starts, but stands still until it is woken.
+    await app.evaluate(({ dialog, utilityProcess }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+      const fork = utilityProcess.fork.bind(utilityProcess);
+      utilityProcess.fork = (...args) => {
+        const child = fork(...args);
+        child.once('spawn', () => child.pid !== undefined && process.kill(child.pid, 'SIGSTOP'));
+        return child;
+      };
+    }, other);
+    await page.evaluate(() => void window.desktop?.chooseRepository());
+
+    await page.getByRole('heading', { name: 'Starting the server' }).waitFor();
+    await page.getByText(other).waitFor();
+    await page.getByRole('button', { name: 'Choose another repository…' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Quit' }).isVisible()).toBe(true);
+
+    process.kill(await serverPid(home), 'SIGCONT');
+    await listReady(page, 'mnist');
+    expect(await row(page, 'add_sub').count()).toBe(0);
+  });
+
+  test('a server that says why it cannot start is not started again and again', async () => {
+    const { app, page } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    await app.evaluate(({ utilityProcess }) => {
+      const fork = utilityProcess.fork.bind(utilityProcess);
+      utilityProcess.fork = (entry, args, options) => {
+        utilityProcess.fork = fork;
+        return fork(entry, [...(args ?? []), '--no-such-flag'], options);
+      };
+    });
+    await page.evaluate(() => window.desktop?.restartServer());
+    await page.getByRole('heading', { name: 'The server does not run' }).waitFor();
+    await page.getByText('Unknown flag --no-such-flag.').first().waitFor();
+    await page.getByText(/^Known flags: --model-repository/).waitFor();
+    await page.getByRole('button', { name: 'Restart now' }).click();
+    await listReady(page, 'add_sub');
+  });
+});
