@@ -15,8 +15,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A busy machine takes its time; what never comes still fails.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
-    // A busy machine takes its time; what never comes still fails.
     expect: { poll: { timeout: 20_000 } },
   },
 });
