@@ -2,6 +2,9 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { DropOverlay } from '../features/import/drop-overlay.tsx';
+import { ImportDialog } from '../features/import/import-dialog.tsx';
+import { ImportEnds } from '../features/import/import-ends.tsx';
 import { ModelList } from '../features/repository/model-list.tsx';
 import { useListCommands } from '../features/repository/use-list-commands.ts';
 import { NoSession } from '../features/welcome/no-session.tsx';
@@ -51,6 +54,9 @@ function Frame() {
       <CommandPalette />
       <Shortcuts />
       <Announcer />
+      <DropOverlay />
+      <ImportDialog />
+      <ImportEnds />
     </div>
   );
 }

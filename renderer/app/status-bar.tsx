@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelSummary } from '../../server/protocols/desk/contract.ts';
+import { ActivityPanel } from '../features/activity/activity-panel.tsx';
 import { modelsQuery, serverQuery } from '../queries/desk.ts';
 import { useServerLink } from '../queries/server-link.ts';
 import { ProgressRing } from '../ui/progress-ring.tsx';
@@ -11,6 +12,7 @@ export function StatusBar() {
   const { data: server } = useQuery(serverQuery);
   return (
     <footer className={classes.bar}>
+      <ActivityPanel />
       <Operation />
       {server === undefined ? null : (
         <span className={classes.address}>

@@ -3,6 +3,7 @@ import type {
   ActivityEntry,
   DeskEvent,
   ErrorBody,
+  ImportPlanned,
   ModelDetail,
   ModelSummary,
   ServerFacts,
@@ -129,6 +130,38 @@ const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
 });
 
 export const activityEntries: z.ZodMiniType<readonly ActivityEntry[]> = z.array(activityEntry);
+
+const importOption = z.object({
+  action: z.enum(['create', 'add-version', 'skip']),
+  model: z.string(),
+  versions: z.array(z.number()),
+  files: z.array(
+    z.object({ path: z.string(), sizeBytes: z.number(), from: optionalText, text: optionalText }),
+  ),
+  remarks: z.array(z.string()),
+});
+
+export const importPlanned: z.ZodMiniType<ImportPlanned> = z.object({
+  id: z.string(),
+  repository: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      origin: z.string(),
+      form: z.string(),
+      choices: z.array(importOption),
+      conflict: optionalText,
+      leftOut: z.array(z.string()),
+      runsCode: z.boolean(),
+    }),
+  ),
+  freeBytes: z.number(),
+  canLink: z.boolean(),
+});
+
+export const uploadBegun = z.object({ id: z.string() });
+
+export const configOnDisk = z.object({ text: z.nullable(z.string()), hash: z.nullable(z.string()) });
 
 export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), server: serverFacts }),

@@ -20,7 +20,7 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
       <div className={classes.columns}>
         <div className={classes.wide}>
           {inputs.length + outputs.length === 0 ? null : <SignatureCard detail={detail} />}
-          <VersionsCard model={summary} />
+          <VersionsCard detail={detail} />
           <ConfigCard detail={detail} />
         </div>
         <div className={classes.side}>

@@ -1,21 +1,35 @@
-import type { ModelSummary, VersionState, VersionSummary } from '../../../server/protocols/desk/contract.ts';
+import { Switch } from '@mantine/core';
+import type { ModelDetail, VersionState, VersionSummary } from '../../../server/protocols/desk/contract.ts';
+import { useQuery } from '@tanstack/react-query';
+import { serverQuery } from '../../queries/desk.ts';
 import { useServerLink } from '../../queries/server-link.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatBytes, formatMilliseconds } from '../../ui/format.ts';
 import { StateChip } from '../../ui/state.tsx';
 import type { StateLook } from '../../ui/state-look.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { useServedVersions } from './versions/use-served-versions.ts';
+import { VersionsFoot } from './versions/versions-foot.tsx';
 import classes from './versions-card.module.css';
 
 /** Each version on disk: whether it serves, how large it is, how long it took to load, and why not. */
-export function VersionsCard({ model }: { readonly model: ModelSummary }) {
+export function VersionsCard({ detail }: { readonly detail: ModelDetail }) {
+  const { summary: model, configText } = detail;
+  const serving = useServedVersions(model, configText);
+  const explicit = useQuery(serverQuery).data?.controlMode === 'explicit';
   const versions = model.versions.toSorted((a, b) => b.version - a.version);
   if (versions.length === 0) return null;
   return (
-    <Card title="Versions" note="Requests that name no version go to the default" flush>
+    <Card
+      title="Versions"
+      note="Switch a version on to serve it"
+      flush
+      foot={<VersionsFoot versions={serving} />}
+    >
       <table className={classes.table}>
         <thead>
           <tr>
+            <th scope="col">Serve</th>
             <th scope="col">Version</th>
             <th scope="col">State</th>
             <th scope="col" className={classes.number}>
@@ -32,6 +46,8 @@ export function VersionsCard({ model }: { readonly model: ModelSummary }) {
               key={version.version}
               version={version}
               isDefault={version.version === model.defaultVersion}
+              locked={!explicit || serving.busy || (serving.served.length === 1 && version.state === 'READY')}
+              onServe={(on) => serving.serve(withVersion(serving.served, version.version, on))}
             />
           ))}
         </tbody>
@@ -43,14 +59,30 @@ export function VersionsCard({ model }: { readonly model: ModelSummary }) {
 interface VersionRowProps {
   readonly version: VersionSummary;
   readonly isDefault: boolean;
+  /** The last version that serves is unloaded with the model, not switched off. */
+  readonly locked: boolean;
+  readonly onServe: (on: boolean) => void;
 }
 
-function VersionRow({ version: summary, isDefault }: VersionRowProps) {
+function withVersion(served: readonly number[], version: number, on: boolean): readonly number[] {
+  const others = served.filter((other) => other !== version);
+  return on ? [...others, version].sort((a, b) => a - b) : others;
+}
+
+function VersionRow({ version: summary, isDefault, locked, onServe }: VersionRowProps) {
   const { version, state, reason, sizeBytes, loadedInMs } = summary;
   const gone = useServerLink().state === 'gone';
   const { look, word } = gone ? UNKNOWN : versionWords(summary);
   return (
     <tr>
+      <td>
+        <Switch
+          aria-label={`Serve version ${version}`}
+          checked={state === 'READY'}
+          disabled={locked || gone}
+          onChange={(event) => onServe(event.currentTarget.checked)}
+        />
+      </td>
       <th scope="row">
         <span className={classes.version}>
           v{version} {isDefault ? <Tag accent>default</Tag> : null}

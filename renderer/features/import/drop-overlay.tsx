@@ -1,0 +1,52 @@
+import { IconFileImport } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import classes from './drop-overlay.module.css';
+import { holdsModels, readDrop } from './dropped-files.ts';
+import { beginImport } from './importing.ts';
+
+/** Takes models that are dropped anywhere on the window, and says so while they are held over it. */
+export function DropOverlay() {
+  const over = useModelDrop();
+  if (!over) return null;
+  return (
+    <div className={classes.overlay} role="status">
+      <IconFileImport size={32} stroke={1.5} aria-hidden="true" />
+      <p className={classes.title}>Drop to add a model</p>
+      <p className={classes.note}>
+        Folder, .onnx, .pt, .pb, .plan or .zip. A plan comes first; nothing is written yet.
+      </p>
+    </div>
+  );
+}
+
+function useModelDrop(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    // What a place of its own takes, such as the picture of an input, is not for the repository.
+    const isOurs = (event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } =>
+      !event.defaultPrevented && event.dataTransfer !== null && holdsModels(event.dataTransfer);
+    const onOver = (event: DragEvent) => {
+      if (!isOurs(event)) return setOver(false);
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const onDrop = (event: DragEvent) => {
+      setOver(false);
+      if (!isOurs(event)) return;
+      event.preventDefault();
+      void beginImport(readDrop(event.dataTransfer));
+    };
+    const listeners = { dragover: onOver, dragleave: onLeave, drop: onDrop };
+    window.addEventListener('dragover', listeners.dragover);
+    window.addEventListener('dragleave', listeners.dragleave);
+    window.addEventListener('drop', listeners.drop);
+    return () => {
+      window.removeEventListener('dragover', listeners.dragover);
+      window.removeEventListener('dragleave', listeners.dragleave);
+      window.removeEventListener('drop', listeners.drop);
+    };
+  }, []);
+  return over;
+}
