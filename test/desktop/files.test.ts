@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { DRIVER, launchDesktop, listReady } from './launch.ts';
+import { DRIVER, desktopForFile, listReady } from './launch.ts';
 
 /** Drags files of the disk over the page and drops them there, as the system does. */
 async function dropFiles(page: Page, files: readonly string[], x: number, y: number): Promise<void> {
@@ -13,10 +13,11 @@ async function dropFiles(page: Page, files: readonly string[], x: number, y: num
   }
 }
 
+const desktop = desktopForFile();
+
 describe(`files from the disk, on ${DRIVER}`, () => {
   test('a dropped file and a dropped folder tell the page where they lie', async () => {
-    const { page, home } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page, home } = desktop();
     const file = join(home, 'größe 1.onnx');
     const folder = join(home, 'new model');
     await writeFile(file, 'model');
@@ -24,11 +25,15 @@ describe(`files from the disk, on ${DRIVER}`, () => {
     const dropped = page.evaluate(
       () =>
         new Promise((resolve) => {
-          document.body.addEventListener('dragover', (event) => event.preventDefault());
-          document.body.addEventListener('drop', (event) => {
+          const { body } = document;
+          const allow = (event: DragEvent) => event.preventDefault();
+          const take = (event: DragEvent) => {
             event.preventDefault();
+            body.removeEventListener('dragover', allow);
             resolve([...(event.dataTransfer?.files ?? [])].map((each) => window.desktop?.pathForFile(each)));
-          });
+          };
+          body.addEventListener('dragover', allow);
+          body.addEventListener('drop', take, { once: true });
         }),
     );
     await page.evaluate(() => 'the listeners are there');
@@ -37,14 +42,12 @@ describe(`files from the disk, on ${DRIVER}`, () => {
   });
 
   test('a file that the page made up lies nowhere', async () => {
-    const { page } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page } = desktop();
     expect(await page.evaluate(() => window.desktop?.pathForFile(new File(['x'], 'made-up.onnx')))).toBe('');
   });
 
   test('a file dropped where nothing takes it does not replace the page', async () => {
-    const { page, home } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page, home } = desktop();
     const file = join(home, 'page.html');
     await writeFile(file, '<title>Dropped</title>');
     const url = page.url();

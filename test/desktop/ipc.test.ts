@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { DRIVER, launchDesktop, listReady } from './launch.ts';
+import { DRIVER, desktopForFile } from './launch.ts';
+
+const desktop = desktopForFile();
 
 describe(`what the page gets, on ${DRIVER}`, () => {
   test('a handful of named functions, and nothing of Node or Electron', async () => {
-    const { app, page } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { app, page } = desktop();
     expect(await page.evaluate(() => Object.keys(window.desktop ?? {}).sort())).toEqual([
       'chooseRepository',
       'onServerState',
@@ -30,8 +31,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
   });
 
   test('calls answer, and say what was wrong with their arguments', async () => {
-    const { page, port } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page, port } = desktop();
     expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
       state: 'listening',
       url: `http://127.0.0.1:${port}/`,
@@ -46,8 +46,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
   });
 
   test('listeners hear the present state, every later one, and nothing after they end', async () => {
-    const { page } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page } = desktop();
     const heard = await page.evaluate(async () => {
       const states: string[] = [];
       await new Promise<void>((resolve) => {
@@ -65,26 +64,8 @@ describe(`what the page gets, on ${DRIVER}`, () => {
     expect(heard).toEqual(['listening', 'stopping']);
   });
 
-  test('a page that is not ours is not heard', async () => {
-    const { app, page } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
-    const server = createServer((_request, response) => response.end('foreign')).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-    await app.evaluate(
-      ({ BrowserWindow }, foreign) => BrowserWindow.getAllWindows()[0]?.loadURL(foreign),
-      url,
-    );
-    await page.waitForURL(url);
-    const answer = page.evaluate(() => window.desktop?.serverLog());
-    await expect(answer).rejects.toThrow('This page may not call the desktop.');
-  });
-
   test('permissions are denied, but to fill the clipboard', async () => {
-    const { page } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { page } = desktop();
     const asked = ['geolocation', 'notifications', 'camera', 'midi', 'clipboard-read', 'clipboard-write'];
     await expect
       .poll(() =>
@@ -99,5 +80,22 @@ describe(`what the page gets, on ${DRIVER}`, () => {
         ),
       )
       .toEqual(['denied', 'denied', 'denied', 'denied', 'denied', 'granted']);
+  });
+
+  test('a page that is not ours is not heard', async () => {
+    const { app, page } = desktop();
+    const server = createServer((_request, response) => response.end('foreign')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    // The window is led away here, so this comes last.
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    await app.evaluate(
+      ({ BrowserWindow }, foreign) => BrowserWindow.getAllWindows()[0]?.loadURL(foreign),
+      url,
+    );
+    await page.waitForURL(url);
+    const answer = page.evaluate(() => window.desktop?.serverLog());
+    await expect(answer).rejects.toThrow('This page may not call the desktop.');
   });
 });

@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { expect, onTestFailed, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, onTestFinished, vi } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { freePort } from '../support/free-port.ts';
 import { SAMPLES } from '../support/temp.ts';
 import { row } from '../support/window-parts.ts';
+import { processesOf } from './processes.ts';
 
 const STANDIN = join(ROOT, 'test/desktop/standin/bin');
 /** Where the real program lies once it was downloaded. */
@@ -22,6 +23,8 @@ if (!hasElectron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = STANDIN;
 
 /** How long the app may take to end by itself. */
 const END_MS = 20_000;
+/** How long it may take to start on a busy machine. */
+const START_MS = 60_000;
 
 export interface Desktop {
   readonly app: ElectronApplication;
@@ -32,6 +35,8 @@ export interface Desktop {
   readonly port: number;
   /** Ends the app as a person does, and looks that no process is left. */
   readonly quit: () => Promise<void>;
+  /** What the app's own process wrote. */
+  readonly written: () => string;
 }
 
 interface Choices {
@@ -41,13 +46,20 @@ interface Choices {
   readonly models?: readonly string[];
   readonly args?: readonly string[];
   readonly port?: number;
+  /** Turns off the content security policy of pages, to see what the shell itself holds back. */
+  readonly bypassPolicy?: boolean;
 }
 
 /** A folder that an app can live in; removed when the test is over. */
 export async function desktopHome(): Promise<string> {
+  const home = await emptyHome();
+  onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+  return home;
+}
+
+async function emptyHome(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'desk-'));
   await mkdir(join(home, 'tmp'));
-  onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
   return home;
 }
 
@@ -64,25 +76,58 @@ export async function sampleRepository(
 
 /** Starts the compiled app in a folder of its own. It is ended when the test is over. */
 export async function launchDesktop(choices: Choices = {}): Promise<Desktop> {
-  const home = choices.home ?? (await desktopHome());
-  const port = choices.port ?? (await freePort());
+  const desktop = await launch(choices.home ?? (await desktopHome()), choices);
+  onTestFinished(desktop.quit);
+  onTestFailed(() => console.error(desktop.written()));
+  return desktop;
+}
+
+/** One app that serves `add_sub`, for all tests of a file that leave it as it was. */
+export function desktopForFile(): () => Desktop {
+  let desktop: Desktop | undefined;
+  let home = '';
+  beforeAll(async () => {
+    home = await emptyHome();
+    desktop = await launch(home, { models: ['add_sub'] });
+    await listReady(desktop.page, 'add_sub');
+  });
+  afterAll(async () => {
+    await desktop?.quit();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return () => desktop ?? expect.fail('The app has not started.');
+}
+
+async function launch(
+  home: string,
+  { models, args = [], port, bypassPolicy = false }: Choices,
+): Promise<Desktop> {
   const repository =
-    choices.models === undefined
-      ? []
-      : ['--model-repository', await sampleRepository(home, 'repo', choices.models)];
+    models === undefined ? [] : ['--model-repository', await sampleRepository(home, 'repo', models)];
+  const httpPort = port ?? (await freePort());
   const app = await _electron.launch({
-    args: [ROOT, ...repository, '--http-port', String(port), ...(choices.args ?? [])],
+    args: [ROOT, ...repository, '--http-port', String(httpPort), ...args],
     env: environment(home),
     // Otherwise the driver decides about light and dark, not the app.
     colorScheme: null,
+    bypassCSP: bypassPolicy,
+    timeout: START_MS,
   });
   // The driver forgets the process when it ends.
   const child = app.process();
-  tellOnFailure(child);
-  const quit = () => endOf(app, child, home);
-  onTestFinished(quit);
+  const written: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => written.push(String(chunk)));
   const page = await app.firstWindow();
-  return { app, child, page, home, port, quit };
+  return {
+    app,
+    child,
+    page,
+    home,
+    port: httpPort,
+    quit: () => endOf(app, child, home),
+    written: () => written.join(''),
+  };
 }
 
 /** Waits until the window's list shows models as ready. */
@@ -101,27 +146,6 @@ export async function startAgain(home: string, args: readonly string[]): Promise
   return code;
 }
 
-/** The process of the server, as the window's page was told. */
-export async function serverPid(home: string): Promise<number> {
-  const pids = (await processesOf(home)).filter(({ command }) => command.includes('--announce=json'));
-  expect(pids).toHaveLength(1);
-  return pids[0]?.pid ?? -1;
-}
-
-/** Processes that were started for an app of this folder. */
-export async function processesOf(home: string): Promise<readonly { pid: number; command: string }[]> {
-  // Elsewhere there is no such folder, and the looks for leftovers are for Linux alone.
-  if (process.platform !== 'linux') return [];
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const all = await Promise.all(
-    ids.map(async (pid) => ({
-      pid,
-      command: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
-    })),
-  );
-  return all.filter(({ command }) => command.includes(home));
-}
-
 function environment(home: string): Record<string, string> {
   const { NODE_ENV: _mode, VITEST: _vitest, NODE_OPTIONS: _options, ...rest } = process.env;
   const inherited = Object.entries(rest).flatMap(([name, value]) =>
@@ -138,18 +162,10 @@ function environment(home: string): Record<string, string> {
   };
 }
 
-/** A failed test shows what the app wrote. */
-function tellOnFailure(child: ChildProcess): void {
-  const written: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk) => written.push(String(chunk)));
-  onTestFailed(() => console.error(written.join('')));
-}
-
 async function endOf(app: ElectronApplication, child: ChildProcess, home: string): Promise<void> {
   const isOver = child.exitCode !== null || child.signalCode !== null;
   const deadline = setTimeout(() => child.kill('SIGKILL'), END_MS);
   if (!isOver) await app.close();
   clearTimeout(deadline);
-  await expect.poll(() => processesOf(home)).toEqual([]);
+  await vi.waitFor(async () => expect(await processesOf(home)).toEqual([]), { timeout: END_MS });
 }

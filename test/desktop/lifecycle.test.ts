@@ -2,15 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
-import {
-  DRIVER,
-  desktopHome,
-  launchDesktop,
-  listReady,
-  processesOf,
-  sampleRepository,
-  startAgain,
-} from './launch.ts';
+import { DRIVER, desktopHome, launchDesktop, listReady, sampleRepository, startAgain } from './launch.ts';
+import { processesOf } from './processes.ts';
 
 describe(`the life of the app, on ${DRIVER}`, () => {
   test('it opens on its own copy of the samples', async () => {

@@ -1,23 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
-import { DRIVER, launchDesktop, listReady, sampleRepository, serverPid } from './launch.ts';
+import { DRIVER, desktopForFile, listReady, sampleRepository } from './launch.ts';
+import { serverPid } from './processes.ts';
+
+const desktop = desktopForFile();
 
 describe(`the menu, on ${DRIVER}`, () => {
-  test('opens another repository', async () => {
-    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
-    const other = await sampleRepository(home, 'other', ['mnist']);
-    await app.evaluate(({ dialog, Menu }, chosen) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
-    }, other);
-    await listReady(page, 'mnist');
-    expect(await row(page, 'add_sub').count()).toBe(0);
-  });
-
   test('leaves everything as it is when no folder is chosen', async () => {
-    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { app, page, home } = desktop();
     const before = await serverPid(home);
     await app.evaluate(async ({ dialog, Menu }) => {
       const asked = new Promise<void>((resolve) => {
@@ -34,8 +24,7 @@ describe(`the menu, on ${DRIVER}`, () => {
   });
 
   test('says in a dialog what did not work', async () => {
-    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { app, home } = desktop();
     const said = await app.evaluate(
       ({ dialog, Menu }, chosen) =>
         new Promise((resolve) => {
@@ -49,8 +38,7 @@ describe(`the menu, on ${DRIVER}`, () => {
   });
 
   test('restarts the server', async () => {
-    const { app, page, home, port } = await launchDesktop({ models: ['add_sub'] });
-    await listReady(page, 'add_sub');
+    const { app, page, home, port } = desktop();
     const before = await serverPid(home);
     await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('restart-server')?.click());
     await expect.poll(() => serverPid(home).catch(() => before)).not.toBe(before);
@@ -58,5 +46,16 @@ describe(`the menu, on ${DRIVER}`, () => {
     expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
       url: `http://127.0.0.1:${port}/`,
     });
+  });
+
+  test('opens another repository', async () => {
+    const { app, page, home } = desktop();
+    const other = await sampleRepository(home, 'other', ['mnist']);
+    await app.evaluate(({ dialog, Menu }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+    }, other);
+    await listReady(page, 'mnist');
+    expect(await row(page, 'add_sub').count()).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { ElectronApplication } from 'playwright-core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
-import { DRIVER, type Desktop, launchDesktop, listReady } from './launch.ts';
+import { DRIVER, type Desktop, desktopForFile, launchDesktop, listReady } from './launch.ts';
 
 /** A web site that is not ours; `/back` redirects to the address given. */
 async function foreignSite(): Promise<string> {
@@ -18,16 +18,16 @@ async function foreignSite(): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
 }
 
-async function opened(): Promise<Desktop> {
-  const desktop = await launchDesktop({ models: ['add_sub'] });
-  await listReady(desktop.page, 'add_sub');
-  await desktop.app.evaluate(({ shell }) => {
+const desktop = desktopForFile();
+
+beforeEach(async () => {
+  await desktop().app.evaluate(({ shell }) => {
     Object.assign(globalThis, { outside: [] });
-    shell.openExternal = async (url) =>
-      void (globalThis as unknown as { outside: string[] }).outside.push(url);
+    shell.openExternal = async (url) => {
+      (globalThis as unknown as { outside: string[] }).outside.push(url);
+    };
   });
-  return desktop;
-}
+});
 
 function outside(app: ElectronApplication): Promise<readonly string[]> {
   return app.evaluate(() => (globalThis as unknown as { outside: string[] }).outside);
@@ -47,7 +47,7 @@ function follow(page: Desktop['page'], href: string, target = ''): Promise<void>
 
 describe(`where the window can be led, on ${DRIVER}`, () => {
   test('a link to the web opens in the browser, once, and the window stays', async () => {
-    const { app, page, port } = await opened();
+    const { app, page, port } = desktop();
     await follow(page, 'https://onnx.ai/');
     await expect.poll(() => outside(app)).toEqual(['https://onnx.ai/']);
     await follow(page, 'https://onnx.ai/blank', '_blank');
@@ -57,7 +57,7 @@ describe(`where the window can be led, on ${DRIVER}`, () => {
   });
 
   test('a foreign page is refused, by link and by script', async () => {
-    const { app, page, port } = await opened();
+    const { app, page, port } = desktop();
     const site = await foreignSite();
     await follow(page, site);
     await page.evaluate((url) => location.assign(url), site);
@@ -71,7 +71,7 @@ describe(`where the window can be led, on ${DRIVER}`, () => {
   });
 
   test('a redirect cannot take the window away either', async () => {
-    const { app, page } = await opened();
+    const { app, page } = desktop();
     const [site, other] = [await foreignSite(), await foreignSite()];
     const title = await app.evaluate(
       async ({ BrowserWindow }, url) => {
@@ -86,19 +86,45 @@ describe(`where the window can be led, on ${DRIVER}`, () => {
     await listReady(page, 'add_sub');
   });
 
-  test('no page of ours may be put into a frame, nor a frame into ours', async () => {
-    const { page } = await opened();
+  test('the policy of the page lets no frame in', async () => {
+    const violated = await desktop().page.evaluate(frameWith, await foreignSite());
+    expect(violated).toBe('violation of frame-src');
+  });
+
+  test('and where that policy does not hold, the shell lets none in either', async () => {
+    const { app, page } = await launchDesktop({ models: ['add_sub'], bypassPolicy: true });
+    await listReady(page, 'add_sub');
+    const asked = await app.evaluateHandle(({ BrowserWindow }) => {
+      const seen: { url: string; refused: boolean }[] = [];
+      // Hears of it after the shell.
+      BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) =>
+        seen.push({ url: event.url, refused: event.defaultPrevented }),
+      );
+      return seen;
+    });
     const site = await foreignSite();
-    const violated = await page.evaluate(
-      (url) =>
-        new Promise((resolve) => {
-          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
-          const frame = document.createElement('iframe');
-          frame.src = url;
-          document.body.append(frame);
-        }),
-      site,
+    await page.evaluate((url) => {
+      const frame = document.createElement('iframe');
+      frame.src = url;
+      document.body.append(frame);
+    }, site);
+    await expect.poll(() => asked.jsonValue()).toEqual([{ url: site, refused: true }]);
+    const guards = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.listenerCount('will-attach-webview'),
     );
-    expect(violated).toBe('frame-src');
+    expect(guards).toBe(1);
   });
 });
+
+/** Puts a frame into the page. @returns what came of it, once something has */
+function frameWith(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      resolve(`violation of ${event.effectiveDirective}`),
+    );
+    const frame = document.createElement('iframe');
+    frame.addEventListener('load', () => resolve('it loaded'));
+    frame.src = url;
+    document.body.append(frame);
+  });
+}

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DRIVER, launchDesktop, listReady, serverPid } from './launch.ts';
+import { DRIVER, launchDesktop, listReady } from './launch.ts';
+import { serverPid } from './processes.ts';
 
 describe(`a server that crashes, on ${DRIVER}`, () => {
   test('is back on its port, and the window with all that was typed', async () => {

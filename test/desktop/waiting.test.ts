@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
-import { DRIVER, launchDesktop, listReady, sampleRepository, serverPid } from './launch.ts';
+import { DRIVER, launchDesktop, listReady, sampleRepository } from './launch.ts';
+import { serverPid } from './processes.ts';
 
 describe(`while no server answers, on ${DRIVER}`, () => {
   test('the window says what it waits for, and offers a way out when that takes long', async () => {
@@ -23,6 +24,7 @@ describe(`while no server answers, on ${DRIVER}`, () => {
     await page.getByText(other).waitFor();
     await page.getByRole('button', { name: 'Choose another repository…' }).waitFor();
     expect(await page.getByRole('button', { name: 'Quit' }).isVisible()).toBe(true);
+    expect(await page.evaluate(inlineScript)).toBe('violation of script-src-elem');
 
     process.kill(await serverPid(home), 'SIGCONT');
     await listReady(page, 'mnist');
@@ -47,3 +49,16 @@ describe(`while no server answers, on ${DRIVER}`, () => {
     await listReady(page, 'add_sub');
   });
 });
+
+/** Puts a script into the page. @returns what came of it */
+function inlineScript(): Promise<string> {
+  return new Promise((resolve) => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      resolve(`violation of ${event.effectiveDirective}`),
+    );
+    window.addEventListener('message', () => resolve('it ran'));
+    const script = document.createElement('script');
+    script.textContent = 'window.postMessage("here")';
+    document.body.append(script);
+  });
+}

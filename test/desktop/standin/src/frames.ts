@@ -19,6 +19,9 @@ export class Frames {
     session.on('Page.frameNavigated', ({ frame }) =>
       this.#frames.set(frame.id, { url: this.#outside(frame.url), parent: this.#parent(frame.parentId) }),
     );
+    session.on('Page.frameAttached', ({ frameId, parentFrameId }) =>
+      this.#frames.set(frameId, { url: '', parent: this.#parent(parentFrameId) }),
+    );
     session.on('Page.frameDetached', ({ frameId }) => this.#frames.delete(frameId));
     session.on('Runtime.executionContextsCleared', () => this.#contexts.clear());
     session.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
