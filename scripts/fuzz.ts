@@ -44,5 +44,5 @@ if (result.failure !== undefined) {
   process.exit(1);
 }
 console.log(
-  `withstood ${result.runs} runs in ${seconds} s; the slowest took ${result.slowestMs.toFixed(1)} ms`,
+  `withstood ${result.runs} runs in ${seconds} s; the hardest took ${result.slowestMs.toFixed(1)} ms of the processor`,
 );

@@ -19,7 +19,7 @@ export interface ReadConfig {
 }
 
 /** More than the largest real configuration by far; beyond it, reading would only cost time. */
-const LONGEST_TEXT = 1024 * 1024;
+const LONGEST_TEXT = 256 * 1024;
 const MOST_PROBLEMS = 500;
 
 /**

@@ -24,7 +24,7 @@ export interface Diagnosis {
 export function diagnose(text: string, context: ConfigContext): Diagnosis {
   const { config, document, problems } = readConfig(text);
   const resolved = resolveConfig(likelyConfig(text, config, problems), context);
-  const further = resolved.problems.filter((finding) => !isConsequence(finding, problems));
+  const further = withoutConsequences(resolved.problems, problems);
   return {
     document,
     config,
@@ -44,11 +44,15 @@ function likelyConfig(text: string, config: ModelConfig, problems: readonly Prob
   return slips.size === 0 ? config : readConfig(applyEdits(text, [...slips.values()])).config;
 }
 
-/** A block with a mistake in it was only read in part; that something is missing from it then says nothing new. */
-function isConsequence({ field, severity }: Finding, problems: readonly Problem[]): boolean {
-  return problems.some((problem) => {
-    if (problem.severity === 'warning' || severity === 'warning') return false;
-    const block = parentPath(problem.field);
-    return field === problem.field || (block !== '' && parentPath(field) === block);
-  });
+/**
+ * The findings that say something new: a block with a mistake in it was only read in part, so that something is missing
+ * from it is no news.
+ */
+function withoutConsequences(findings: readonly Finding[], problems: readonly Problem[]): readonly Finding[] {
+  const faulty = problems.filter(({ severity }) => severity === 'error').map(({ field }) => field);
+  const fields = new Set(faulty);
+  const blocks = new Set(faulty.map(parentPath).filter((block) => block !== ''));
+  return findings.filter(
+    ({ severity, field }) => severity === 'warning' || !(fields.has(field) || blocks.has(parentPath(field))),
+  );
 }

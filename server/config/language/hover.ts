@@ -7,7 +7,7 @@ import type { SignatureTensor } from '../signature.ts';
 import { describeShape } from '../signature.ts';
 import type { ConfigDocument, EntryNode, Token } from '../text/document.ts';
 import { rangeOf } from '../text/document.ts';
-import { nodesOf } from '../text/locate.ts';
+import { nodesOf } from '../text/written.ts';
 import type { Surroundings } from '../text/surroundings.ts';
 import { surroundingsAt } from '../text/surroundings.ts';
 import { defaultText, typeText } from './type-text.ts';

@@ -1,7 +1,8 @@
 import type { TextRange } from '../problem.ts';
 import type { ConfigDocument, EntryNode, ValueNode } from '../text/document.ts';
 import { rangeOf } from '../text/document.ts';
-import { nodesOf, scalarTextOf } from '../text/locate.ts';
+import { scalarTextOf } from '../text/locate.ts';
+import { nodesOf } from '../text/written.ts';
 
 /** One line of the editor's outline. */
 export interface OutlineItem {

@@ -10,7 +10,8 @@ import { messageNamed } from '../schema/schema.ts';
 import type { ConfigMessage, ConfigValue } from '../schema/value.ts';
 import { decodeScalar } from './decode-scalar.ts';
 import type { BlockNode, EntryNode, ScalarNode, Span, ValueNode } from './document.ts';
-import { keyOf, nodesOf } from './locate.ts';
+import { keyOf } from './locate.ts';
+import { nodesOf } from './written.ts';
 
 /** Hears of everything the decoder cannot make sense of. */
 export type Report = (at: Span, finding: Finding) => void;

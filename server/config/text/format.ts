@@ -46,18 +46,22 @@ class Layout {
   /** The children and comments between two brackets, a line or more each. */
   private body(node: BlockNode | ListNode, inside: Span, isList: boolean): readonly string[] {
     const lines: string[] = [];
-    let previous: Span | undefined;
+    let end: number | undefined;
     for (const piece of this.pieces(node, inside, isList)) {
       const span = 'comment' in piece ? piece.comment : piece.child;
-      const last = lines.length - 1;
-      if (previous !== undefined && this.hasBlankLine(previous.end, span.start)) lines.push('');
-      if ('child' in piece) lines.push(...this.child(piece.child, piece.comma ? ',' : ''));
-      else if (previous !== undefined && this.sameLine(previous.end, span.start))
-        lines[last] += ` ${commentText(piece.comment)}`;
-      else lines.push(commentText(piece.comment));
-      previous = span;
+      if (end !== undefined && this.hasBlankLine(end, span.start)) lines.push('');
+      const isBeside = 'comment' in piece && end !== undefined && this.sameLine(end, span.start);
+      if (isBeside) lines[lines.length - 1] += ` ${commentText(piece.comment)}`;
+      else for (const line of this.piece(piece)) lines.push(line);
+      end = span.end;
     }
     return lines;
+  }
+
+  private piece(piece: Piece): readonly string[] {
+    return 'comment' in piece
+      ? [commentText(piece.comment)]
+      : this.child(piece.child, piece.comma ? ',' : '');
   }
 
   /** Comments between name and value go before the entry; the others stay where they are among the children. */

@@ -4,6 +4,8 @@ import type { TextRange } from '../problem.ts';
 import type { ConfigDocument, EntryNode, ScalarNode, Span, ValueNode } from './document.ts';
 import { rangeOf } from './document.ts';
 import { stringValue } from './literals.ts';
+import type { WrittenValue } from './written.ts';
+import { writtenFor } from './written.ts';
 
 /** Where a field is written, or as much of its path as is. */
 export interface Located {
@@ -14,59 +16,47 @@ export interface Located {
   readonly exact: boolean;
 }
 
-/** The values of a repeated field, whether written as a list, on lines of their own, or both. */
-export function nodesOf(entries: readonly EntryNode[]): readonly ValueNode[] {
-  return entries.flatMap<ValueNode>((entry) =>
-    entry.value.kind === 'list' ? entry.value.items : [entry.value],
-  );
-}
-
 /** Finds the text of a field such as `input[0].dims`. */
 export function locate(document: ConfigDocument, path: string): Located {
   let place: Located = { entry: undefined, node: document.root, exact: true };
-  let candidates: readonly EntryNode[] = [];
+  let values: readonly WrittenValue[] = [];
   for (const step of parsePath(path)) {
-    const next = step.kind === 'field' ? entriesNamed(place.node, step.name) : candidates;
-    const found = step.kind === 'field' ? placeOf(next) : itemOf(next, step);
+    const written = step.kind === 'field' ? writtenFor(place.node, step.name) : undefined;
+    const found = step.kind === 'field' ? written && wholeOf(written.entries) : itemOf(values, step);
     if (found === undefined) return { ...place, exact: false };
-    candidates = next;
+    values = written?.values ?? [];
     place = found;
   }
   return place;
 }
 
-const entriesNamed = (node: ValueNode, name: string) =>
-  node.kind === 'block' ? node.entries.filter((entry) => entry.name.text === name) : [];
-
-function placeOf(entries: readonly EntryNode[]): Located | undefined {
-  const entry = entries[0];
+function wholeOf([entry]: readonly EntryNode[]): Located | undefined {
   return entry && { entry, node: entry.value, exact: true };
 }
 
-function itemOf(entries: readonly EntryNode[], step: PathStep): Located | undefined {
-  const nodes = nodesOf(entries);
-  const node =
-    step.kind === 'index' ? nodes[step.index] : nodes.findLast((pair) => keyOf(pair) === keyIn(step));
-  if (node === undefined) return undefined;
-  const entry = entries.find(({ start, end }) => start <= node.start && node.end <= end);
-  return { entry, node: step.kind === 'key' ? (valueOf(node) ?? node) : node, exact: true };
+function itemOf(values: readonly WrittenValue[], step: PathStep): Located | undefined {
+  if (step.kind === 'index') {
+    const value = values[step.index];
+    return value && { ...value, exact: true };
+  }
+  const pair = values.findLast(({ node }) => step.kind === 'key' && keyOf(node) === step.key);
+  return pair && { entry: pair.entry, node: entryNamed(pair.node, 'value') ?? pair.node, exact: true };
 }
-
-const keyIn = (step: PathStep) => (step.kind === 'key' ? step.key : undefined);
 
 /** The key of a map's entry as written. */
 export function keyOf(pair: ValueNode): string | undefined {
-  const key = entriesNamed(pair, 'key')[0]?.value;
+  const key = entryNamed(pair, 'key');
   return key?.kind === 'scalar' ? scalarTextOf(key) : undefined;
 }
+
+const entryNamed = (node: ValueNode, name: string) =>
+  node.kind === 'block' ? node.entries.find((entry) => entry.name.text === name)?.value : undefined;
 
 /** What a scalar says: its strings joined and unescaped, or its number or name as written. */
 export function scalarTextOf({ tokens }: ScalarNode): string {
   const parts = tokens.map(({ kind, text }) => (kind === 'string' ? stringValue(text) : { value: text }));
   return parts.map((part) => ('value' in part ? part.value : '')).join('');
 }
-
-const valueOf = (pair: ValueNode) => entriesNamed(pair, 'value')[0]?.value;
 
 /** The stretch of text that shows a field best: its value where that is short, otherwise its name. */
 export function rangeOfField(document: ConfigDocument, path: string): TextRange {

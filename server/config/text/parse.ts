@@ -137,7 +137,7 @@ class Parser {
       !this.isAwaited() &&
       !(this.peek().startsLine && this.startsEntry())
     ) {
-      items.push(...this.items(open));
+      for (const item of this.items(open)) items.push(item);
       this.comma();
     }
     return { kind: 'list', items, start: open.start, end: this.close(open) };

@@ -3,7 +3,8 @@ import type { Field } from '../schema/field.ts';
 import { mapEntryOf } from '../schema/map-entry.ts';
 import { fieldOf, messageNamed } from '../schema/schema.ts';
 import type { BlockNode, ConfigDocument, EntryNode, ValueNode } from './document.ts';
-import { keyOf, nodesOf } from './locate.ts';
+import { keyOf } from './locate.ts';
+import { nodesOf } from './written.ts';
 
 /** What an offset lies in: the innermost block with its fields, and the entry of it, if the offset is in one. */
 export interface Surroundings {

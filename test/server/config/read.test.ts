@@ -236,7 +236,7 @@ describe('input that is no config', () => {
   it('refuses a file of 100 MB without reading it', () => {
     const { problems } = readConfigBytes(new Uint8Array(100 * 1024 * 1024));
     expect(problems).toMatchObject([
-      { message: 'The file holds 104857600 bytes; a configuration is at most 1048576.', line: 1 },
+      { message: 'The file holds 104857600 bytes; a configuration is at most 262144.', line: 1 },
     ]);
   });
 
