@@ -1,32 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
-import type { FastifyInstance } from 'fastify';
-import { type BackendEntries, createBackends } from './create-backends.ts';
+import type { BackendEntries } from './create-backends.ts';
+import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
+import { createModels } from './create-models.ts';
 import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { Imports } from './lifecycle/imports.ts';
-import { loadSources } from './lifecycle/load-source.ts';
-import { modelCalls } from './lifecycle/model-calls.ts';
 import { recordActivity } from './lifecycle/record-activity.ts';
-import { ServedModels } from './lifecycle/served-models.ts';
+import type { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
-import { type Door, type EndpointOptions, openDoors } from './protocols/endpoints.ts';
-import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
-import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
-import { bindHttp } from './protocols/listen.ts';
 import { desk } from './protocols/desk/adapter.ts';
-import type { ServerFacts } from './protocols/desk/contract.ts';
 import { DeskSession } from './protocols/desk/session.ts';
+import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
+import type { V2Services } from './protocols/v2/services.ts';
+import { SystemRegions } from './protocols/v2/shared-memory/system-regions.ts';
 import { ConfigHistory } from './repository/config-history.ts';
 import { Uploads } from './repository/import/uploads.ts';
-import { ResponseCache } from './scheduling/response-cache.ts';
+import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
 import { VERSION } from './version.ts';
-
-type DoorName = 'http' | 'grpc';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
@@ -61,30 +55,16 @@ export async function createServer(
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
   const { log, backendEntries, sessionSecret, shutDown } = surroundings;
-  const sourceOf = loadSources({
-    backends: createBackends(
-      backendEntries,
-      modelCalls(() => models),
-      log,
-    ),
-    autoComplete: options.autoComplete,
-    backendSettings: options.backendConfig,
-    infer: (request) => models.infer(request),
-    cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
-    log,
-  });
-  const models: ServedModels = new ServedModels({
-    repositories: options.repositories,
-    controlMode: options.controlMode,
-    configName: options.configName,
-    loadThreads: options.loadThreads,
-    sourceOf,
-    log,
-  });
+  const { models, sourceOf } = createModels(options, { log, backendEntries });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
-  const v2 = { models, identity: { name: options.id, version: VERSION }, closing: closing.signal };
+  const services: V2Services = {
+    models,
+    identity: { name: options.id, version: VERSION },
+    regions: new SystemRegions(options.clientSharedMemory),
+    closing: closing.signal,
+  };
   const activity = new Activity();
   recordActivity(models, activity);
   const uploads = new Uploads(options.stateFolder);
@@ -107,19 +87,14 @@ export async function createServer(
     pages: options.pages,
     shutDown,
     serverFactory: (window) => {
-      const inference = httpV2({ ...v2, maxInputBytes: options.maxInputBytes, log });
+      const inference = httpV2({ services, maxInputBytes: options.maxInputBytes, log });
       return createHttpServer(
         frontDoor({ boundTo: options.httpAddress, inference, window, closing: closing.signal }),
       );
     },
   });
   await app.ready();
-  const doors: Door<DoorName>[] = [
-    { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
-    ...(options.grpc === undefined
-      ? []
-      : [{ name: 'grpc' as const, options: options.grpc, ...grpcFrontDoor(grpcV2(v2), () => models.ready) }]),
-  ];
+  const doors = createDoors(options, app, services);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
   const port = open.get('http')?.port ?? 0;
@@ -141,6 +116,7 @@ export async function createServer(
       await uploads.close();
       await models.close();
       await Promise.all(doors.map((door) => door.close()));
+      services.regions.close();
     },
   };
 }
@@ -148,43 +124,8 @@ export async function createServer(
 /** A folder that is only looked at needs no configuration of its own, and no other model. */
 const LOOK = { override: undefined, findMembers: () => Promise.resolve(UNKNOWN_MEMBERS) };
 
-/** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
-async function hangUp(app: FastifyInstance): Promise<void> {
-  await app.close();
-  await new Promise<void>((resolve) => {
-    app.server.close(() => resolve());
-    app.server.closeAllConnections();
-  });
-}
-
-function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOptions): EndpointOptions {
-  return { address, port };
-}
-
 /** An address that a browser on this machine can open. */
 function browsable(address: string): string {
   if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
   return address.includes(':') ? `[${address}]` : address;
-}
-
-function serverFacts(
-  options: ServerOptions,
-  models: ServedModels,
-  open: ReadonlyMap<DoorName, EndpointOptions>,
-): () => ServerFacts {
-  const startId = randomUUID();
-  const startedAt = new Date().toISOString();
-  return () => ({
-    name: 'Inferdeck',
-    version: VERSION,
-    startId,
-    startedAt,
-    controlMode: options.controlMode,
-    repositories: models.repositories.map(({ path, problem }) => ({
-      path,
-      ...(problem !== undefined && { problem }),
-    })),
-    http: httpEndpoint(options),
-    ...Object.fromEntries(open),
-  });
 }

@@ -26,6 +26,8 @@ export interface ServerOptions {
   /** Take the next free port instead of failing. */
   readonly nextFreePort: boolean;
   readonly maxInputBytes: number;
+  /** Whether callers may have the server read and write their shared memory. */
+  readonly clientSharedMemory: boolean;
   readonly exitTimeoutSeconds: number;
   readonly id: string;
   /** Settings of the backends by backend, then key; those for all backends are under the empty name. */
@@ -56,6 +58,7 @@ const FLAGS = {
   'grpc-port': { type: 'string' },
   'next-free-port': { type: 'string' },
   'http-max-input-size': { type: 'string' },
+  'allow-client-shm': { type: 'string' },
   'exit-timeout-secs': { type: 'string' },
   'exit-on-error': { type: 'string' },
   id: { type: 'string' },
@@ -118,6 +121,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
       1,
       2 ** 53 - 1,
     ),
+    clientSharedMemory: truth('allow-client-shm', values['allow-client-shm'], false),
     exitTimeoutSeconds: wholeNumber('exit-timeout-secs', values['exit-timeout-secs'], 30, 0, 86_400),
     id: values.id ?? 'triton',
     backendConfig: backendConfigOf(values['backend-config'] ?? []),

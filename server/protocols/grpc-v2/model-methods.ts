@@ -4,13 +4,14 @@ import { InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { type GrpcMethod, unary } from '../grpc/method.ts';
 import { modelMetadata } from '../v2/model-metadata.ts';
+import { statisticsOf } from '../v2/statistics.ts';
 import { versionOf } from '../v2/version-text.ts';
-import { GRPCInferenceService } from './generated/grpc_service_pb.ts';
+import { GRPCInferenceService, ModelStatisticsSchema } from './generated/grpc_service_pb.ts';
 import { ModelConfigSchema } from './generated/model_config_pb.ts';
 
-/** Readiness, metadata and configuration of models. */
+/** Readiness, metadata, configuration and statistics of models. */
 export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
-  const { modelReady, modelMetadata: metadata, modelConfig } = GRPCInferenceService.method;
+  const { modelReady, modelMetadata: metadata, modelConfig, modelStatistics } = GRPCInferenceService.method;
   return [
     unary(modelReady, async ({ name, version }) => ({
       ready: await isReady(models, name, versionOf(version)),
@@ -23,6 +24,11 @@ export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
       const { config } = models.find(name, versionOf(version));
       return { config: fromJsonString(ModelConfigSchema, JSON.stringify(configToJson(config))) };
     }),
+    unary(modelStatistics, ({ name, version }) => ({
+      modelStats: statisticsOf(models, name, versionOf(version)).map((row) =>
+        fromJsonString(ModelStatisticsSchema, JSON.stringify(row)),
+      ),
+    })),
   ];
 }
 

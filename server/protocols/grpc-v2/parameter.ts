@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { invalidArgument } from '../../errors.ts';
 import type { ParameterValue } from '../../scheduling/inference.ts';
+import type { RegionSlice } from '../v2/shared-memory/system-regions.ts';
 import { type InferParameter, InferParameterSchema } from './generated/grpc_service_pb.ts';
 
 type Choice = NonNullable<InferParameter['parameterChoice']['case']>;
@@ -33,6 +34,34 @@ export function parameterEntries(parameters: Parameters): (readonly [string, Par
     if (allowed !== undefined && !allowed.includes(choice)) throw wrongType(key, 'parameter', allowed);
     return [key, value] as const;
   });
+}
+
+/** A whole number among the parameters of a tensor. @throws InferdeckError when it is something else */
+export function integerParameter(parameters: Parameters, key: string): bigint | undefined {
+  const choice = parameters[key]?.parameterChoice;
+  if (choice === undefined) return undefined;
+  if (choice.case === 'int64Param') return choice.value;
+  throw wrongType(key, 'parameter', ['int64Param']);
+}
+
+/** A text among the parameters of a tensor. @throws InferdeckError when it is something else */
+function textParameter(parameters: Parameters, key: string): string | undefined {
+  const choice = parameters[key]?.parameterChoice;
+  if (choice === undefined) return undefined;
+  if (choice.case === 'stringParam') return choice.value;
+  throw wrongType(key, 'parameter', ['stringParam']);
+}
+
+/** Where in shared memory the parameters of a tensor put its data; undefined when they do not. */
+export function regionSliceIn(parameters: Parameters): RegionSlice | undefined {
+  const region = textParameter(parameters, 'shared_memory_region');
+  if (region === undefined) return undefined;
+  const byteSize = integerParameter(parameters, 'shared_memory_byte_size');
+  if (byteSize === undefined) {
+    throw invalidArgument("'shared_memory_byte_size' must be specified along with 'shared_memory_region'");
+  }
+  const offset = integerParameter(parameters, 'shared_memory_offset') ?? 0n;
+  return { region, offset: Number(offset), byteSize: Number(byteSize) };
 }
 
 /** A value as the wire carries it. */

@@ -1,14 +1,14 @@
-import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { type GrpcMethod, unary } from '../grpc/method.ts';
-import { type ServerIdentity, serverMetadata } from '../v2/server-metadata.ts';
+import { serverMetadata } from '../v2/server-metadata.ts';
+import type { V2Services } from '../v2/services.ts';
 import { GRPCInferenceService } from './generated/grpc_service_pb.ts';
 
 /** Health and metadata of the server. */
-export function serverMethods(models: ServedModels, identity: ServerIdentity): readonly GrpcMethod[] {
+export function serverMethods(services: V2Services): readonly GrpcMethod[] {
   const { serverLive, serverReady, serverMetadata: metadata } = GRPCInferenceService.method;
   return [
     unary(serverLive, () => ({ live: true })),
-    unary(serverReady, () => ({ ready: models.ready })),
-    unary(metadata, () => serverMetadata(identity)),
+    unary(serverReady, () => ({ ready: services.models.ready })),
+    unary(metadata, () => serverMetadata(services)),
   ];
 }

@@ -1,18 +1,16 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { InferdeckError, messageOf } from '../../errors.ts';
-import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { GrpcCall, Send } from '../grpc/method.ts';
+import type { V2Services } from '../v2/services.ts';
 import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
 import { isDecoupled, type StreamMessage, streamMessages } from './stream-messages.ts';
 
 export interface InferStream {
-  readonly models: ServedModels;
+  readonly services: V2Services;
   readonly requests: AsyncIterable<ModelInferRequest>;
   readonly send: Send<typeof ModelStreamInferResponseSchema>;
   readonly call: GrpcCall;
-  /** Set off when the server is on its way out. */
-  readonly closing: AbortSignal;
 }
 
 /** Requests of a stream that may be under way; more of them stay in the caller's window. */
@@ -24,7 +22,7 @@ const MOST_UNDER_WAY = 128;
  * @throws InferdeckError the first failure, for callers that asked for it; and when the server ends
  */
 export async function streamInfer(stream: InferStream): Promise<void> {
-  const { closing } = stream;
+  const { closing } = stream.services;
   const ordered = new PassThrough({ objectMode: true, highWaterMark: MOST_UNDER_WAY });
   const relays = new Set<Promise<void>>();
   const stop = () => ordered.end();
@@ -44,11 +42,11 @@ async function readInto(
   relays: Set<Promise<void>>,
   stream: InferStream,
 ): Promise<void> {
-  const { models, requests, call } = stream;
+  const { services, requests, call } = stream;
   for await (const request of requests) {
     if (ordered.writableEnded) return;
-    const messages = streamMessages(models, request, call.signal);
-    if (isDecoupled(models, request)) {
+    const messages = streamMessages(services, request, call.signal);
+    if (isDecoupled(services.models, request)) {
       const relay = relayAll(messages, stream).finally(() => relays.delete(relay));
       relay.catch((error: unknown) => ordered.destroy(asError(error)));
       relays.add(relay);

@@ -1,6 +1,8 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { failureOf, type InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { inferStream } from '../v2/infer.ts';
+import type { V2Services } from '../v2/services.ts';
 import { versionOf } from '../v2/version-text.ts';
 import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
 import { EMPTY_FINAL_RESPONSE, readInferRequest } from './infer-request.ts';
@@ -17,16 +19,17 @@ const FINAL_FLAG = 'triton_final_response';
 
 /** Every message that answers a request; failures are messages, too. */
 export async function* streamMessages(
-  models: ServedModels,
+  services: V2Services,
   request: ModelInferRequest,
   signal: AbortSignal,
 ): AsyncGenerator<StreamMessage> {
   try {
-    for await (const answer of models.stream(readInferRequest(request, signal))) {
-      if (answer.state === 'error') yield failure(request, answer.error, answer.final);
-      else if (answer.state === 'response') {
-        yield { body: { inferResponse: inferResponse(answer.response, { [FINAL_FLAG]: answer.final }) } };
-      } else if (wantsEmptyFinal(request)) yield emptyFinal(models, request);
+    const inference = readInferRequest(request, services.regions, signal);
+    for await (const streamed of inferStream(services, inference)) {
+      if (streamed.state === 'error') yield failure(request, streamed.error, streamed.final);
+      else if (streamed.state === 'response') {
+        yield { body: { inferResponse: inferResponse(streamed.answer, { [FINAL_FLAG]: streamed.final }) } };
+      } else if (wantsEmptyFinal(request)) yield emptyFinal(services.models, request);
     }
   } catch (error) {
     yield failure(request, failureOf(error), true);
@@ -59,6 +62,6 @@ function wantsEmptyFinal({ parameters }: ModelInferRequest): boolean {
 
 function emptyFinal(models: ServedModels, { id, modelName, modelVersion }: ModelInferRequest): StreamMessage {
   const { version } = models.find(modelName, versionOf(modelVersion));
-  const nothing = { id, modelName, version, outputs: [] };
-  return { body: { inferResponse: inferResponse(nothing, { [FINAL_FLAG]: true }) } };
+  const response = { id, modelName, version };
+  return { body: { inferResponse: inferResponse({ response, outputs: [] }, { [FINAL_FLAG]: true }) } };
 }

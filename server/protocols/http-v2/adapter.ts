@@ -1,18 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { discardRest } from '../http/discard-rest.ts';
 import { InferdeckError } from '../../errors.ts';
-import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Logger } from '../../telemetry/log.ts';
-import type { ServerIdentity } from '../v2/server-metadata.ts';
+import type { V2Services } from '../v2/services.ts';
 import { modelRoutes } from './model-handlers.ts';
 import { errorReply, json, type Reply, send } from './reply.ts';
 import { repositoryRoutes } from './repository-handlers.ts';
 import { matchRoute } from './routes.ts';
 import { serverRoutes } from './server-handlers.ts';
+import { sharedMemoryRoutes } from './shared-memory-handlers.ts';
 
 export interface HttpV2Options {
-  readonly models: ServedModels;
-  readonly identity: ServerIdentity;
+  readonly services: V2Services;
   /** Limit of the JSON part of a request. */
   readonly maxInputBytes: number;
   readonly log: Logger;
@@ -20,8 +19,13 @@ export interface HttpV2Options {
 
 /** KServe's v2 inference protocol with Triton's extensions, over HTTP. Source: the protocol's public description. */
 export function httpV2(options: HttpV2Options): RequestListener {
-  const { models, identity, maxInputBytes, log } = options;
-  const routes = [...serverRoutes(models, identity), ...modelRoutes(models), ...repositoryRoutes(models)];
+  const { services, maxInputBytes, log } = options;
+  const routes = [
+    ...serverRoutes(services),
+    ...modelRoutes(services),
+    ...repositoryRoutes(services.models),
+    ...sharedMemoryRoutes(services.regions),
+  ];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const [path = ''] = (request.url ?? '').split('?');

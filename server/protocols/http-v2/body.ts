@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
-import { InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
+import { InferdeckError, invalidArgument } from '../../errors.ts';
+import { collectChunks } from './collect-chunks.ts';
+import { checkEncoding, decompress } from './decompress.ts';
 
 /** Tensors of 8-byte elements can be read in place when they begin at a multiple of this. */
 const ALIGNMENT = 8;
+/** Bodies that do not say how long they are end here at the latest; it is also what gRPC has room for. */
+const MOST_BYTES = 2 ** 31 - 1;
 
 /** A request body in one buffer of its own, which may be transferred to another thread. */
 export interface Body {
@@ -17,24 +19,26 @@ export interface Body {
 }
 
 const HEADER_LENGTH = 'inference-header-content-length';
+const REMEDY = 'Use --http-max-input-size to increase the limit.';
 
 /**
  * Reads a body once, straight to where it stays.
- * @param maxJsonBytes limit of the JSON part and of decompressed data; binary tensor data is not limited
+ * @param limit of the JSON part, of a body that is one tensor, and of decompressed data; binary data after a JSON part
+ *   is not limited
  */
-export async function readBody(request: IncomingMessage, maxJsonBytes: number): Promise<Body> {
+export async function readBody(request: IncomingMessage, limit: number): Promise<Body> {
   const headLength = declaredHeadLength(request);
   const encoding = request.headers['content-encoding'] ?? 'identity';
+  checkEncoding(encoding);
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
-  const jsonLength = headLength ?? declared;
-  if (jsonLength > maxJsonBytes) throw tooLarge(jsonLength, maxJsonBytes);
-  const raw =
+  checkSize(headLength, declared, limit);
+  const whole =
     encoding === 'identity' && Number.isFinite(declared)
       ? await readDeclared(request, declared, headLength ?? 0)
-      : await readUnknown(request, maxJsonBytes, encoding, headLength ?? 0);
-  const split = headLength ?? raw.length;
-  if (split > raw.length) throw headOutOfRange(raw.length, String(split));
-  return { head: raw.subarray(0, split), tail: raw.subarray(split), binary: headLength !== undefined };
+      : await readUndeclared(request, { limit, encoding, headLength });
+  const split = headLength ?? whole.length;
+  if (split > whole.length) throw headOutOfRange(whole.length, String(split));
+  return { head: whole.subarray(0, split), tail: whole.subarray(split), binary: headLength !== undefined };
 }
 
 function declaredHeadLength(request: IncomingMessage): number | undefined {
@@ -54,10 +58,21 @@ function headOutOfRange(total: number, got: string): InferdeckError {
   return invalidArgument(`inference header size should be in range (0, ${total}), got: ${got}`);
 }
 
-function tooLarge(size: number, limit: number): InferdeckError {
+function checkSize(headLength: number | undefined, declared: number, limit: number): void {
+  if (headLength === 0) {
+    if (declared > limit) throw tooLarge(headLength, declared, limit);
+    return;
+  }
+  const json = headLength ?? declared;
+  if (json > limit) throw tooLarge(headLength, json, limit);
+}
+
+/** A header length of 0 says that the whole body is one tensor. */
+function tooLarge(headLength: number | undefined, size: number, limit: number): InferdeckError {
   return invalidArgument(
-    `request JSON size of ${size} bytes exceeds the maximum allowed input size of ${limit} bytes.` +
-      ' Use --http-max-input-size to increase the limit.',
+    headLength === 0
+      ? `Raw input has a byte_size (${size} bytes) that exceeds the maximum allowed value of ${limit} bytes. ${REMEDY}`
+      : `request JSON size of ${size} bytes exceeds the maximum allowed input size of ${limit} bytes. ${REMEDY}`,
   );
 }
 
@@ -76,56 +91,36 @@ async function readDeclared(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const body = alignedBuffer(length, headLength);
   let at = 0;
-  for await (const chunk of chunksOf(request)) {
-    body.set(chunk, at);
-    at += chunk.length;
+  try {
+    for await (const chunk of request) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      body.set(chunk, at);
+      at += chunk.length;
+    }
+  } catch (error) {
+    throw hungUp(error);
   }
   return body;
 }
 
-async function readUnknown(
+async function readUndeclared(
   request: IncomingMessage,
-  limit: number,
-  encoding: string,
-  headLength: number,
+  how: { readonly limit: number; readonly encoding: string; readonly headLength: number | undefined },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunksOf(request)) {
-    size += chunk.length;
-    if (size > limit + headLength) throw tooLarge(size, limit);
-    parts.push(chunk);
-  }
-  const plain = await decompress(Buffer.concat(parts), encoding, limit);
-  const body = alignedBuffer(plain.length, headLength);
+  const { limit, encoding, headLength } = how;
+  const hasBinaryTail = headLength !== undefined && headLength > 0;
+  const most = encoding === 'identity' && hasBinaryTail ? MOST_BYTES : limit;
+  const bytes = await collectChunks(request, most, (size) => tooLarge(headLength, size, most)).catch(
+    (error: unknown) => {
+      throw error instanceof InferdeckError ? error : hungUp(error);
+    },
+  );
+  const plain = await decompress(bytes, encoding, limit);
+  const body = alignedBuffer(plain.length, headLength ?? 0);
   body.set(plain);
   return body;
 }
 
-async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of request) if (Buffer.isBuffer(chunk)) yield chunk;
-  } catch (error) {
-    throw new InferdeckError('cancelled', 'The caller hung up before its request was complete.', {
-      cause: error,
-    });
-  }
-}
-
-async function decompress(bytes: Buffer, encoding: string, limit: number): Promise<Uint8Array> {
-  if (encoding === 'identity') return bytes;
-  const inflateWith =
-    encoding === 'gzip' ? promisify(gunzip) : encoding === 'deflate' ? promisify(inflate) : undefined;
-  if (inflateWith === undefined) throw new InferdeckError('unsupported', 'Unsupported compression type');
-  try {
-    return await inflateWith(bytes, { maxOutputLength: limit });
-  } catch (error) {
-    if (error instanceof RangeError) {
-      throw invalidArgument(
-        `Decompressed data size exceeds the maximum allowed value of ${limit} bytes.` +
-          ' Use --http-max-input-size to increase the limit.',
-      );
-    }
-    throw invalidArgument(`The request body cannot be decompressed: ${messageOf(error)}`);
-  }
+function hungUp(cause: unknown): InferdeckError {
+  return new InferdeckError('cancelled', 'The caller hung up before its request was complete.', { cause });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { InferdeckError } from '../../errors.ts';
-import { parseJsonText } from '../../tensors/json-text.ts';
 import { type Body, readBody } from './body.ts';
+import { isObject, type JsonObject, parseBody } from './json-fields.ts';
 
 /** One HTTP request as the handlers of the protocol see it. */
 export interface V2Call {
@@ -20,15 +20,11 @@ export function bodyOf(call: V2Call): Promise<Body> {
 }
 
 /** The JSON object of a body that may be empty. */
-export async function optionalJson(call: V2Call): Promise<Readonly<Record<string, unknown>>> {
+export async function optionalJson(call: V2Call): Promise<JsonObject> {
   const { head } = await bodyOf(call);
   if (head.length === 0) return {};
-  try {
-    const value = parseJsonText(new TextDecoder().decode(head));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch (error) {
-    throw new InferdeckError('internal', 'failed to parse the request JSON buffer', { cause: error });
-  }
+  const value = parseBody(head);
+  if (isObject(value)) return value;
   throw new InferdeckError(
     'internal',
     'failed to parse the request JSON buffer: the document is not an object',

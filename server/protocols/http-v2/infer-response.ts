@@ -1,42 +1,45 @@
 import type { Parameters } from '../../backends/backend.ts';
 import type { InferenceResponse, InferenceTimes } from '../../scheduling/inference.ts';
 import { jsonFromBytes } from '../../tensors/json-tensor.ts';
-import type { Tensor } from '../../tensors/tensor.ts';
+import type { V2Answer } from '../v2/infer.ts';
+import type { DeliveredOutput } from '../v2/requested-output.ts';
 import type { InferCall } from './infer-request.ts';
 import type { Reply } from './reply.ts';
 
 const NANOSECONDS = 1e6;
 
 /** Writes the answer of an infer call: JSON, and after it the outputs that are wanted in binary, in order. */
-export function inferReply(call: InferCall, response: InferenceResponse, elapsedMs: number): Reply {
-  const binary = new Set(
-    response.outputs.map((output) => output.name).filter((name) => isBinary(call, name)),
-  );
-  const head = writeHead(call, response, binary);
+export function inferReply(call: InferCall, { response, outputs }: V2Answer, elapsedMs: number): Reply {
+  const binary = outputs.filter((output) => isBinary(call, output));
+  const head = writeHead(call, response, outputs);
   const timing = { 'server-timing': serverTiming(response.times, elapsedMs) };
-  if (binary.size === 0) {
+  if (binary.length === 0) {
     return { status: 200, headers: { 'content-type': 'application/json', ...timing }, body: [head] };
   }
-  const data = response.outputs.filter((output) => binary.has(output.name)).map((output) => output.data);
   const headers = {
     'content-type': 'application/octet-stream',
     'inference-header-content-length': String(Buffer.byteLength(head)),
     ...timing,
   };
-  return { status: 200, headers, body: [head, ...data] };
+  return { status: 200, headers, body: [head, ...binary.map(({ tensor }) => tensor.data)] };
 }
 
-function isBinary(call: InferCall, output: string): boolean {
-  return call.outputs.find((form) => form.name === output)?.binary ?? call.binaryByDefault;
+function isBinary(call: InferCall, { tensor, region }: DeliveredOutput): boolean {
+  if (region !== undefined) return false;
+  return call.outputs.find((form) => form.name === tensor.name)?.binary ?? call.binaryByDefault;
 }
 
-function writeHead(call: InferCall, response: InferenceResponse, binary: ReadonlySet<string>): string {
+function writeHead(
+  call: InferCall,
+  response: InferenceResponse,
+  outputs: readonly DeliveredOutput[],
+): string {
   const fields = [
     ...(call.id === undefined ? [] : [`"id":${JSON.stringify(call.id)}`]),
     `"model_name":${JSON.stringify(response.modelName)}`,
     `"model_version":"${response.version}"`,
     ...(response.parameters === undefined ? [] : [`"parameters":${writeParameters(response.parameters)}`]),
-    `"outputs":[${response.outputs.map((output) => writeOutput(output, binary.has(output.name))).join(',')}]`,
+    `"outputs":[${outputs.map((output) => writeOutput(output, isBinary(call, output))).join(',')}]`,
   ];
   return `{${fields.join(',')}}`;
 }
@@ -50,11 +53,23 @@ function writeParameters(parameters: Parameters): string {
   return `{${fields.join(',')}}`;
 }
 
-function writeOutput({ name, datatype, shape, data }: Tensor, binary: boolean): string {
-  const content = binary
-    ? `"parameters":{"binary_data_size":${data.byteLength}}`
-    : `"data":${jsonFromBytes(name, datatype, data)}`;
+function writeOutput(output: DeliveredOutput, binary: boolean): string {
+  const { name, datatype, shape, data } = output.tensor;
+  const content =
+    output.region === undefined && !binary
+      ? `"data":${jsonFromBytes(name, datatype, data)}`
+      : `"parameters":${JSON.stringify(whereabouts(output))}`;
   return `{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape.join(',')}],${content}}`;
+}
+
+/** Where data that is not in the JSON is to be found. */
+function whereabouts({ tensor, region }: DeliveredOutput): Record<string, string | number> {
+  if (region === undefined) return { binary_data_size: tensor.data.byteLength };
+  return {
+    shared_memory_region: region.region,
+    shared_memory_offset: region.offset,
+    shared_memory_byte_size: tensor.data.byteLength,
+  };
 }
 
 /** The stages of a request in milliseconds, as the W3C's Server-Timing header. */

@@ -1,48 +1,45 @@
 import { configToJson } from '../../config/json/to-json.ts';
-import { InferdeckError, invalidArgument } from '../../errors.ts';
-import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { invalidArgument } from '../../errors.ts';
 import { modelMetadata } from '../v2/model-metadata.ts';
-import { bodyOf } from './call.ts';
-import { readInferCall } from './infer-request.ts';
-import { inferReply } from './infer-response.ts';
+import type { V2Services } from '../v2/services.ts';
+import { statisticsOf } from '../v2/statistics.ts';
+import { answerInfer } from './infer-handler.ts';
 import { EMPTY, json } from './reply.ts';
 import { type Route, versionIn } from './routes.ts';
 
+type Parts = Readonly<Record<string, string>>;
+
 const MODEL = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[0-9]+))?';
 
-const DECOUPLED = "HTTP end point doesn't support models with decoupled transaction policy";
-
-/** Metadata, configuration, readiness and inference of models. */
-export function modelRoutes(models: ServedModels): readonly Route[] {
+/** Metadata, configuration, readiness, statistics and inference of models. */
+export function modelRoutes(services: V2Services): readonly Route[] {
+  const { models } = services;
   const route = (method: Route['method'], rest: string, handle: Route['handle']): Route => ({
     method,
     path: new RegExp(`^${MODEL}${rest}$`),
     handle,
   });
-  const find = (parts: Readonly<Record<string, string>>) =>
-    models.find(parts['model'] ?? '', versionIn(parts));
+  const find = (parts: Parts) => models.find(nameIn(parts), versionIn(parts));
   return [
-    route('GET', '', ({ parts }) => json(modelMetadata(models, parts['model'] ?? '', versionIn(parts)))),
+    // Before the models, of which one may be called so.
+    {
+      method: 'GET',
+      path: /^\/v2\/models\/stats$/,
+      handle: () => json({ model_stats: statisticsOf(models) }),
+    },
+    route('GET', '', ({ parts }) => json(modelMetadata(models, nameIn(parts), versionIn(parts)))),
     route('GET', '/config', ({ parts }) => json(configToJson(find(parts).config))),
+    route('GET', '/stats', ({ parts }) =>
+      json({ model_stats: statisticsOf(models, nameIn(parts), versionIn(parts)) }),
+    ),
     route('GET', '/ready', async ({ parts }) => {
       if (await find(parts).isReady()) return EMPTY;
       throw invalidArgument('Model version not ready');
     }),
-    route('POST', '/infer', async (call) => {
-      const { spec, decoupled } = find(call.parts);
-      if (decoupled) throw new InferdeckError('unsupported', DECOUPLED);
-      const wanted = readInferCall(await bodyOf(call), spec.modelName);
-      const version = versionIn(call.parts);
-      const response = await models.infer({
-        modelName: spec.modelName,
-        ...(version !== undefined && { version }),
-        id: wanted.id ?? '',
-        inputs: wanted.inputs,
-        outputs: wanted.outputs.map((output) => output.name),
-        parameters: wanted.parameters,
-        signal: call.signal,
-      });
-      return inferReply(wanted, response, performance.now() - call.arrived);
-    }),
+    route('POST', '/infer', (call) => answerInfer(services, call)),
   ];
+}
+
+function nameIn(parts: Parts): string {
+  return parts['model'] ?? '';
 }

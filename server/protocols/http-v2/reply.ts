@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { HttpError } from './http-error.ts';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
 
 /** An answer of the v2 protocol. Several body parts go out one after the other without being joined. */
@@ -28,7 +29,8 @@ export function json(value: unknown, status = 200): Reply {
 }
 
 export function errorReply(error: unknown): Reply {
-  return json({ error: messageOf(error) }, error instanceof InferdeckError ? STATUS[error.kind] : 500);
+  const reply = json({ error: messageOf(error) }, error instanceof InferdeckError ? STATUS[error.kind] : 500);
+  return error instanceof HttpError ? { ...reply, headers: { ...reply.headers, ...error.headers } } : reply;
 }
 
 /** Writes an answer; its length is always declared. */

@@ -1,17 +1,18 @@
-/** What the server says of itself. */
-export interface ServerIdentity {
-  readonly name: string;
-  readonly version: string;
-}
+import type { V2Services } from './services.ts';
 
-/** The extensions that are served, in the protocol's order. */
-const EXTENSIONS: readonly string[] = [
-  'model_repository',
-  'model_configuration',
-  'binary_tensor_data',
-  'parameters',
-];
-
-export function serverMetadata({ name, version }: ServerIdentity) {
-  return { name, version, extensions: [...EXTENSIONS] };
+/** Name, version and the extensions that are served, in the protocol's order. */
+export function serverMetadata({ identity, regions }: Pick<V2Services, 'identity' | 'regions'>) {
+  const extensions = [
+    'classification',
+    'sequence',
+    'model_repository',
+    'model_repository(unload_dependents)',
+    'schedule_policy',
+    'model_configuration',
+    ...(regions.served ? ['system_shared_memory'] : []),
+    'binary_tensor_data',
+    'parameters',
+    'statistics',
+  ];
+  return { ...identity, extensions };
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { identityModel } from '../../../support/onnx.ts';
@@ -293,6 +294,7 @@ describe('a refused infer call', () => {
 
   test('for a compression that nobody knows, and for a bomb', async () => {
     const unknown = await raw('{}', { 'Content-Encoding': 'br' });
+    expect(unknown.headers.get('accept-encoding')).toBe('gzip, deflate');
     expect([unknown.status, await errorOf(unknown)]).toEqual([501, 'Unsupported compression type']);
     const server = await startServer(SAMPLES, { loadModels: ['add_sub'], maxInputBytes: 1000 });
     const body = new Uint8Array(gzipSync(Buffer.alloc(1_000_000)));
@@ -303,5 +305,28 @@ describe('a refused infer call', () => {
     });
     expect(bomb.status).toBe(400);
     expect(await errorOf(bomb)).toMatch(/exceeds the maximum allowed/);
+  });
+
+  test('for JSON in more levels than anybody needs, however they are written', async () => {
+    const deep = (levels: number) => `{"inputs":[],"x":${'[0,'.repeat(levels)}0${']'.repeat(levels)}}`;
+    const response = await raw(deep(100));
+    expect([response.status, await errorOf(response)]).toEqual([
+      400,
+      'JSON nesting depth exceeds maximum allowed limit (100)',
+    ]);
+    expect(await errorOf(await raw(deep(99)))).toMatch(/expected 2 inputs but got 0/);
+    const brackets = JSON.stringify({ inputs: [], x: Array.from({ length: 200 }, () => '[{\\"') });
+    expect(await errorOf(await raw(brackets))).toMatch(/expected 2 inputs but got 0/);
+  });
+
+  test('for a body in countless tiny chunks, whose connection ends', async () => {
+    const server = await addSub();
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(`POST ${INFER} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    socket.write('1\r\n \r\n'.repeat(70_000));
+    let answer = '';
+    for await (const part of socket) answer += String(part);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toMatch(/exceeds maximum of 65536 non-empty chunks/);
   });
 });

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServerOptions } from './options.ts';
+import type { Door, EndpointOptions } from './protocols/endpoints.ts';
+import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
+import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
+import { bindHttp } from './protocols/listen.ts';
+import type { V2Services } from './protocols/v2/services.ts';
+
+export type DoorName = 'http' | 'grpc';
+
+/** Where the HTTP server shall listen. */
+export function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOptions): EndpointOptions {
+  return { address, port };
+}
+
+/** The ports that the command line asks for, none of them open yet. */
+export function createDoors(
+  options: ServerOptions,
+  app: FastifyInstance,
+  services: V2Services,
+): readonly Door<DoorName>[] {
+  const doors: Door<DoorName>[] = [
+    { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
+  ];
+  if (options.grpc !== undefined) {
+    const { bind, close } = grpcFrontDoor(grpcV2(services), () => services.models.ready);
+    doors.push({ name: 'grpc', options: options.grpc, bind, close });
+  }
+  return doors;
+}
+
+/** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
+async function hangUp(app: FastifyInstance): Promise<void> {
+  await app.close();
+  await new Promise<void>((resolve) => {
+    app.server.close(() => resolve());
+    app.server.closeAllConnections();
+  });
+}

@@ -1,0 +1,35 @@
+import { type BackendEntries, createBackends } from './create-backends.ts';
+import { loadSources } from './lifecycle/load-source.ts';
+import { modelCalls } from './lifecycle/model-calls.ts';
+import { type LoadSourceOf, ServedModels } from './lifecycle/served-models.ts';
+import type { ServerOptions } from './options.ts';
+import { ResponseCache } from './scheduling/response-cache.ts';
+import type { Logger } from './telemetry/log.ts';
+
+/** The models of the repositories, none of them loaded yet, and how their folders become something that can be. */
+export function createModels(
+  options: ServerOptions,
+  { log, backendEntries }: { readonly log: Logger; readonly backendEntries: BackendEntries },
+): { readonly models: ServedModels; readonly sourceOf: LoadSourceOf } {
+  const sourceOf = loadSources({
+    backends: createBackends(
+      backendEntries,
+      modelCalls(() => models),
+      log,
+    ),
+    autoComplete: options.autoComplete,
+    backendSettings: options.backendConfig,
+    infer: (request) => models.infer(request),
+    cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
+    log,
+  });
+  const models: ServedModels = new ServedModels({
+    repositories: options.repositories,
+    controlMode: options.controlMode,
+    configName: options.configName,
+    loadThreads: options.loadThreads,
+    sourceOf,
+    log,
+  });
+  return { models, sourceOf };
+}

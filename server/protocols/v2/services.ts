@@ -1,0 +1,17 @@
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { SystemRegions } from './shared-memory/system-regions.ts';
+
+/** What the server calls itself. */
+interface ServerIdentity {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What every transport of the v2 protocol is served from. */
+export interface V2Services {
+  readonly models: ServedModels;
+  readonly identity: ServerIdentity;
+  readonly regions: SystemRegions;
+  /** Set off when the server is on its way out. */
+  readonly closing: AbortSignal;
+}
