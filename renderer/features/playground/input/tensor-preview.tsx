@@ -6,7 +6,7 @@ import { Tag } from '../../../ui/tag.tsx';
 import { imageTargetOf } from '../image/image-target.ts';
 import { summarize } from '../result/summarize.ts';
 import type { PlaygroundInput } from '../use-playground.ts';
-import { numbersOf } from '../values/numbers-of.ts';
+import { numbersOf } from '../../../../server/tensors/numbers-of.ts';
 import { RasterView } from './raster-view.tsx';
 import classes from './tensor-preview.module.css';
 

@@ -4,7 +4,7 @@ import { formatNumber } from '../../../ui/format.ts';
 import type { InputDraft } from '../drafts.ts';
 import type { Playground, PlaygroundInput } from '../use-playground.ts';
 import type { Fill } from '../values/fill.ts';
-import { numbersOf } from '../values/numbers-of.ts';
+import { numbersOf } from '../../../../server/tensors/numbers-of.ts';
 import classes from './values-fields.module.css';
 
 interface ValuesFieldsProps {

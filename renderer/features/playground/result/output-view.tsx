@@ -4,7 +4,7 @@ import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts'
 import { formatShape } from '../../../../server/tensors/shape.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
 import { Tag } from '../../../ui/tag.tsx';
-import { numbersOf, textsOf } from '../values/numbers-of.ts';
+import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
 import { ClassScores } from './class-scores.tsx';
 import classes from './output-view.module.css';
 import { meaningOf } from './output-meaning.ts';

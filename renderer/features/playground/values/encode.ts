@@ -1,7 +1,7 @@
 import { packBytes } from '../../../../server/tensors/bytes-elements.ts';
 import type { Datatype } from '../../../../server/tensors/datatype.ts';
 import { allocateTyped, bytesOf } from '../../../../server/tensors/typed-array.ts';
-import { toBfloat16, toFloat16 } from './half.ts';
+import { toBfloat16, toFloat16 } from '../../../../server/tensors/half.ts';
 
 /** One element as people write it: a number, a whole number too large for one, or text. */
 export type Element = number | bigint | string;

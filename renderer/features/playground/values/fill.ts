@@ -1,3 +1,4 @@
+import { seededRandom } from '../../../../server/comparison/seeded-random.ts';
 import type { Datatype } from '../../../../server/tensors/datatype.ts';
 import type { Element } from './encode.ts';
 
@@ -5,17 +6,6 @@ import type { Element } from './encode.ts';
 export type Fill =
   | { readonly kind: 'zeros' | 'ones' | 'ramp' }
   | { readonly kind: 'random'; readonly seed: number };
-
-/** Mulberry32 (Tommy Ettinger, public domain): the same seed gives the same numbers everywhere. */
-function uniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const FLOATS: readonly Datatype[] = ['FP16', 'FP32', 'FP64', 'BF16'];
 
@@ -34,7 +24,7 @@ function rampEnd(datatype: Datatype): number {
 
 /** `count` made-up elements that fit the datatype. */
 export function fillElements(fill: Fill, datatype: Datatype, count: number): readonly Element[] {
-  const random = uniform(fill.kind === 'random' ? fill.seed : 0);
+  const random = seededRandom(fill.kind === 'random' ? fill.seed : 0);
   return Array.from({ length: count }, (_, at) => {
     if (fill.kind === 'random') return randomElement(datatype, random);
     if (fill.kind === 'ramp') return at % rampEnd(datatype);

@@ -6,7 +6,7 @@ import {
   buildInput,
   freeAxes,
 } from '../../../../../renderer/features/playground/input/build-input.ts';
-import { numbersOf } from '../../../../../renderer/features/playground/values/numbers-of.ts';
+import { numbersOf } from '../../../../../server/tensors/numbers-of.ts';
 import type { TensorFacts } from '../../../../../server/protocols/desk/contract.ts';
 
 const VECTOR: TensorFacts = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeElements } from '../../../../../renderer/features/playground/values/encode.ts';
 import { fillElements } from '../../../../../renderer/features/playground/values/fill.ts';
-import { numbersOf, textsOf } from '../../../../../renderer/features/playground/values/numbers-of.ts';
+import { numbersOf, textsOf } from '../../../../../server/tensors/numbers-of.ts';
 import type { Datatype } from '../../../../../server/tensors/datatype.ts';
 
 function roundTrip(datatype: Datatype, elements: readonly (number | bigint)[]): number[] {

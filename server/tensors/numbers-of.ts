@@ -1,7 +1,7 @@
-import { unpackBytes } from '../../../../server/tensors/bytes-elements.ts';
-import type { Datatype } from '../../../../server/tensors/datatype.ts';
-import type { Tensor } from '../../../../server/tensors/tensor.ts';
-import { typedArrayOver } from '../../../../server/tensors/typed-array.ts';
+import { unpackBytes } from './bytes-elements.ts';
+import type { Datatype } from './datatype.ts';
+import type { Tensor } from './tensor.ts';
+import { typedArrayOver } from './typed-array.ts';
 import { fromBfloat16, fromFloat16 } from './half.ts';
 
 const READERS: Partial<Record<Datatype, (pattern: number) => number>> = {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fromBfloat16,
-  fromFloat16,
-  toBfloat16,
-  toFloat16,
-} from '../../../../../renderer/features/playground/values/half.ts';
+import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from '../../../server/tensors/half.ts';
 
 describe('half precision', () => {
   test.each([
