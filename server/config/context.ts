@@ -44,6 +44,8 @@ export interface ConfigContext {
   readonly signature?: ModelSignature;
   /** The other models by name; an ensemble is not checked against them when unknown. */
   readonly peers?: ReadonlyMap<string, PeerModel>;
+  /** Names of the other models, as far as an editor may propose them; `peers` need not have them all. */
+  readonly modelNames?: readonly string[];
   /** `--disable-auto-complete-config` sets it to false. */
   readonly autoComplete?: boolean;
   /** `--backend-config=default-max-batch-size=N`; 4 otherwise. */

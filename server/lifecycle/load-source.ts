@@ -11,7 +11,7 @@ import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
 import { LoadedVersion } from './loaded-version.ts';
-import { prepareModel, signatureOf } from './prepare-model.ts';
+import { prepareModel, signatureOf, surroundingsOf } from './prepare-model.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
 import type { LoadSourceOf } from './served-models.ts';
 
@@ -37,6 +37,7 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
   return (folder, sources) => ({
     prepare: () => prepareModel(folder, prepareOptions, sources),
     signature: () => signatureOf(folder, prepareOptions),
+    surroundings: () => surroundingsOf(folder, prepareOptions),
     bringUp: (model, version) => bringUp(model, version, options),
     adjust: (loaded, model, version) =>
       loaded.adjust(model.config, instanceSpecs(model, version, options.backendSettings)),

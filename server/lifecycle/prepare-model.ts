@@ -121,6 +121,12 @@ export async function signatureOf(
   }
 }
 
+/** What a text for the configuration of a folder is completed from and checked against, whatever lies there now. */
+export async function surroundingsOf(folder: ModelFolder, options: PrepareOptions): Promise<ConfigContext> {
+  const signature = await signatureOf(folder, options);
+  return { ...contextOf(folder, options), ...(signature !== undefined && { signature }) };
+}
+
 /** A configuration before anything is filled in, and where its parts stand in the text. */
 interface WrittenConfig {
   readonly config: ModelConfig;

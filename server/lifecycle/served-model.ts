@@ -1,4 +1,5 @@
 import type { InferdeckError } from '../errors.ts';
+import type { ConfigContext } from '../config/context.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { LoadError } from './load-error.ts';
 import type { LoadedVersion } from './loaded-version.ts';
@@ -21,6 +22,8 @@ export interface LoadSource {
   readonly prepare: () => Promise<PreparedModel>;
   /** What the newest model file takes and gives, also when its configuration is broken. */
   readonly signature: () => Promise<ModelSignature | undefined>;
+  /** What a new text for its configuration is checked against. */
+  readonly surroundings: () => Promise<ConfigContext>;
   readonly bringUp: (model: PreparedModel, version: PreparedVersion) => Promise<LoadedVersion>;
   /** Takes on a configuration that differs in its instances only. */
   readonly adjust: (loaded: LoadedVersion, model: PreparedModel, version: PreparedVersion) => Promise<void>;

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { basename, resolve } from 'node:path';
+import type { ConfigContext } from '../config/context.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { failureOf, InferdeckError } from '../errors.ts';
@@ -149,6 +150,11 @@ export class ServedModels {
   async signature(name: string): Promise<ModelSignature | undefined> {
     const source = await this.#sourceOf(name, onlyLook).catch(() => undefined);
     return await source?.signature();
+  }
+
+  /** What a text for the configuration of a model is checked against. @throws LoadError when there is no such folder */
+  async surroundings(name: string): Promise<ConfigContext> {
+    return await (await this.#sourceOf(name, onlyLook)).surroundings();
   }
 
   /**

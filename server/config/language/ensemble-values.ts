@@ -4,10 +4,11 @@ import type { Source, ValueSite } from './completion.ts';
 import { indexIn, quoted } from './completion.ts';
 
 /** The models that a step can run. */
-export const models: Source = ({ context }) =>
-  [...(context.peers?.entries() ?? [])].map(([name, { config }]) =>
-    quoted(name, config.backend || config.platform || 'model'),
-  );
+export const models: Source = ({ context: { peers, modelNames = [] } }) =>
+  [...new Set([...(peers?.keys() ?? []), ...modelNames])].map((name) => {
+    const { backend = '', platform = '' } = peers?.get(name)?.config ?? {};
+    return quoted(name, backend || platform || 'model');
+  });
 
 /** The inputs or outputs of the model that a step runs, less those that are mapped already. */
 export function memberTensors(side: 'input' | 'output'): Source {

@@ -5,19 +5,22 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
 import { readConfigFile } from '../../repository/config-file.ts';
 import type { ModelFolder } from '../../repository/model-folder.ts';
-import { configFolder } from '../../lifecycle/prepare-model.ts';
+import { configToJson } from '../../config/json/to-json.ts';
 import type {
   ConfigOnDisk,
   ConfigSaveResult,
   ConfigSurroundings,
   EarlierSave,
   EarlierText,
+  EnsembleMember,
+  RequestsInFlight,
 } from './contract.ts';
 
 const SaveBody = z.object({ text: z.string().max(1024 * 1024), baseHash: z.string().nullable() });
 
 type OfModel = { Params: { name: string } };
 type OfSave = { Params: { name: string; id: string } };
+type OfMembers = { Querystring: { name?: string | readonly string[] } };
 
 /** Reading, saving and restoring the configuration of a model. */
 export function addConfigRoutes(app: FastifyInstance, models: ServedModels, history: ConfigHistory): void {
@@ -28,8 +31,17 @@ export function addConfigRoutes(app: FastifyInstance, models: ServedModels, hist
       path,
       text: text ?? null,
       hash: hash ?? null,
+      loadedText: loadedText(models, params.name),
       surroundings: await surroundingsOf(models, folder),
     };
+  });
+  app.get<OfModel>('/models/:name/in-flight', ({ params }): RequestsInFlight => {
+    const ready = models.served(params.name)?.ready ?? [];
+    return { requests: ready.reduce((sum, { pending }) => sum + pending, 0) };
+  });
+  app.get<OfMembers>('/models/:name/config/members', async ({ query }): Promise<EnsembleMember[]> => {
+    const members = [query.name ?? []].flat().map((name) => memberOf(models, name));
+    return (await Promise.all(members)).filter((member) => member !== undefined);
   });
   app.put<OfModel>('/models/:name/config', async ({ params, body }): Promise<ConfigSaveResult> => {
     const { text, baseHash } = parseSave(body);
@@ -60,17 +72,27 @@ async function folderOf(models: ServedModels, name: string): Promise<ModelFolder
   throw new InferdeckError('not-found', `There is no model '${name}' on disk.`);
 }
 
-/** The newest version's own signature is told also when the text on disk cannot be resolved. */
 async function surroundingsOf(models: ServedModels, folder: ModelFolder): Promise<ConfigSurroundings> {
-  const signature = await models.signature(folder.name);
   const others = new Set(models.folders.map(({ name }) => name).filter((name) => name !== folder.name));
+  return { context: await models.surroundings(folder.name), modelNames: [...others].sort() };
+}
+
+function loadedText(models: ServedModels, name: string): string | null {
+  const model = models.served(name);
+  return (model?.ready.length ?? 0) === 0 ? null : (model?.prepared?.configText ?? null);
+}
+
+/** A model that is not loaded yet is described as a load on behalf of the ensemble would make it. */
+async function memberOf(models: ServedModels, name: string): Promise<EnsembleMember | undefined> {
+  const model = models.served(name);
+  const isServed = model !== undefined && model.ready.length > 0;
+  const prepared = isServed ? model.prepared : await models.prepare(name).catch(() => undefined);
+  if (prepared === undefined) return undefined;
+  const versions = isServed ? model.ready : prepared.versions;
   return {
-    context: {
-      folder: configFolder(folder),
-      machine: { gpus: [] },
-      ...(signature !== undefined && { signature }),
-    },
-    modelNames: [...others].sort(),
+    name,
+    config: configToJson(prepared.config),
+    loadedVersions: versions.map(({ version }) => version),
   };
 }
 

@@ -7,7 +7,9 @@
  *   GET  /desk/server                  ServerFacts
  *   GET  /desk/models                  ModelSummary[]      sorted by name
  *   GET  /desk/models/:name            ModelDetail
+ *   GET  /desk/models/:name/in-flight         RequestsInFlight
  *   GET  /desk/models/:name/config            ConfigOnDisk
+ *   GET  /desk/models/:name/config/members?name=…&name=…  EnsembleMember[], of the names that there are
  *   PUT  /desk/models/:name/config            ConfigSave -> ConfigSaveResult; 409 when the file changed meanwhile
  *   GET  /desk/models/:name/config/history    EarlierSave[], newest first
  *   GET  /desk/models/:name/config/history/:id  EarlierText
@@ -167,9 +169,22 @@ export interface ModelDetail {
   readonly completed: readonly CompletedField[];
 }
 
+/** What a reload would have to wait for. */
+export interface RequestsInFlight {
+  readonly requests: number;
+}
+
+/** A model that an ensemble runs, as it is loaded or would be. */
+export interface EnsembleMember {
+  readonly name: string;
+  /** Its effective configuration in the JSON form. */
+  readonly config: unknown;
+  readonly loadedVersions: readonly number[];
+}
+
 /** What the editor needs to know of a model beside its text; see server/config/context.ts. */
 export interface ConfigSurroundings {
-  readonly context: ConfigContext;
+  readonly context: Omit<ConfigContext, 'peers'>;
   /** Names of the other models, for the steps of ensembles. */
   readonly modelNames: readonly string[];
 }
@@ -179,6 +194,8 @@ export interface ConfigOnDisk {
   /** Null when there is no such file. */
   readonly text: string | null;
   readonly hash: string | null;
+  /** The text that what serves came from; null when nothing serves, or it came from no text. */
+  readonly loadedText: string | null;
   /** What a text is checked against. */
   readonly surroundings: ConfigSurroundings;
 }

@@ -21,6 +21,7 @@ const peers = new Map([
 const context = contextFor('m', {
   signature,
   peers,
+  modelNames: ['prep', 'unloaded'],
   machine: { gpus: [0, 1] },
   folder: { files: ['labels.txt', 'notes.md'], versions: [1, 2] },
 });
@@ -123,7 +124,7 @@ describe('completion of values', () => {
     ['input { name: "image" dims: [ | ] }', ['-1, 3, 8, 8']],
     ['input { name: "x" } model_warmup { inputs { key: "|" } }', ['x']],
     ['input { name: "x" } batch_input { source_input: "|" }', ['x']],
-    ['ensemble_scheduling { step { model_name: "|" } }', ['flowers', 'prep']],
+    ['ensemble_scheduling { step { model_name: "|" } }', ['flowers', 'prep', 'unloaded']],
     ['ensemble_scheduling { step { model_version: | } }', ['-1']],
     ['ensemble_scheduling { step { model_name: "flowers" input_map { key: "|" } } }', ['image']],
     [

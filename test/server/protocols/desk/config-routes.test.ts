@@ -88,6 +88,37 @@ describe('saving a configuration', () => {
     expect(surroundings.context.folder).toMatchObject({ name: 'add_sub', versions: [1] });
   });
 
+  test('the editor is told what is loaded, also when the file says something else by now', async () => {
+    const { file, read, disk } = await editing();
+    await writeFile(file, '# theirs\n');
+    expect(await read(CONFIG)).toMatchObject({ text: '# theirs\n', loadedText: disk.text });
+  });
+
+  test('the editor is told how a text would be completed by this server', async () => {
+    const repository = await copyOfSamples('add_sub');
+    const server = await startServer(repository, { autoComplete: false, stateFolder: await tempFolder() });
+    const { read } = await window(server);
+    const { surroundings } = await read<ConfigOnDisk>(CONFIG);
+    expect(surroundings.context.autoComplete).toBe(false);
+  });
+
+  test('the editor is told what an ensemble can be made of, loaded or not', async () => {
+    const repository = await copyOfSamples('add_sub', 'mnist');
+    const server = await startServer(repository, { loadModels: ['add_sub'] });
+    const { read } = await window(server);
+    const names = 'name=add_sub&name=mnist&name=nobody';
+    expect(await read(`${CONFIG}/members?${names}`)).toMatchObject([
+      { name: 'add_sub', loadedVersions: [1], config: { max_batch_size: 8 } },
+      { name: 'mnist', loadedVersions: [1, 2], config: { max_batch_size: 64 } },
+    ]);
+  });
+
+  test('the editor is told how many requests a reload would wait for', async () => {
+    const { read } = await editing();
+    expect(await read('/desk/models/add_sub/in-flight')).toEqual({ requests: 0 });
+    expect(await read('/desk/models/nobody/in-flight')).toEqual({ requests: 0 });
+  });
+
   test('of something that is no save is refused', async () => {
     const { save } = await editing();
     expect((await save({ text: 1 })).status).toBe(400);
