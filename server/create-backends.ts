@@ -1,4 +1,5 @@
 import type { Backend } from './backends/backend.ts';
+import { caffe2Backend } from './backends/caffe2/backend.ts';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { pythonBackend } from './backends/python/backend.ts';
 import { Interpreters } from './backends/python/interpreters/find.ts';
@@ -21,5 +22,6 @@ export function createBackends(
   log: Logger,
 ): readonly Backend[] {
   const python = { runtime: pythonRuntime, interpreters: new Interpreters(), models, log };
-  return [onnxRuntimeBackend(onnxWorker), pythonBackend(python), pytorchBackend(python)];
+  const onnx = onnxRuntimeBackend(onnxWorker);
+  return [onnx, pythonBackend(python), pytorchBackend(python), caffe2Backend(onnx)];
 }

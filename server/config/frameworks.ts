@@ -33,6 +33,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   framework('openvino', '', 'model.xml'),
   framework('pytorch', 'pytorch_libtorch', 'model.pt', { aliases: ['libtorch'], form: 'any' }),
   framework('pytorch', 'torch_aoti', 'model.pt2'),
+  framework('caffe2', 'caffe2_netdef', 'model.netdef'),
   framework('python', '', 'model.py'),
 ];
 

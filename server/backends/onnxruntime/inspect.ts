@@ -12,6 +12,7 @@ import type { SignatureTensor } from '../../config/signature.ts';
 import { InferdeckError, messageOf } from '../../errors.ts';
 import type { Datatype } from '../../tensors/datatype.ts';
 import type { ModelInspection } from '../backend.ts';
+import { countOperators } from '../count-operators.ts';
 
 const DATATYPES: Readonly<Record<number, Datatype>> = {
   [OnnxType.FLOAT]: 'FP32',
@@ -55,7 +56,7 @@ export async function inspectOnnx(path: string): Promise<ModelInspection> {
     ...opsetOf(model),
     ...(model.producerName !== '' && { producer: `${model.producerName} ${model.producerVersion}`.trim() }),
     parameters: countParameters(graph),
-    operators: countOperators(graph),
+    operators: countOperators(graph.node.map(({ opType }) => opType)),
   };
 }
 
@@ -123,12 +124,4 @@ function countParameters(graph: GraphProto): number {
     (total, weight) => total + weight.dims.reduce((product, dim) => product * Number(dim), 1),
     0,
   );
-}
-
-function countOperators(graph: GraphProto): ModelInspection['operators'] {
-  const counts = new Map<string, number>();
-  for (const { opType } of graph.node) counts.set(opType, (counts.get(opType) ?? 0) + 1);
-  return [...counts]
-    .map(([type, count]) => ({ type, count }))
-    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
 }

@@ -76,3 +76,5 @@ keep("pair", Pair(), {"a": a, "b": b}, {"difference": a - b, "quotient": a / b})
 keep("named", Named(), {"a": a, "b": b}, {"sum": a + b, "product": a * b})
 keep("words", Words(), {}, {})
 torch.save(cnn.state_dict(), folder / "weights.pt")
+for name, weight in cnn.state_dict().items():
+    weight.float().numpy().tofile(folder / "cnn" / f"{name}.f32")
