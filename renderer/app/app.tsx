@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
+import classes from './app.module.css';
 import { WindowBoundary } from './error-boundary.tsx';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -15,7 +16,7 @@ export function App({ client }: { readonly client: QueryClient }) {
         <WindowBoundary>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />
-            <Notifications position="bottom-right" limit={4} />
+            <Notifications position="bottom-right" limit={4} classNames={{ root: classes.notices }} />
           </QueryClientProvider>
         </WindowBoundary>
       </MantineProvider>

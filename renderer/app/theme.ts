@@ -7,6 +7,7 @@ import {
   Kbd,
   Menu,
   NativeSelect,
+  Notification,
   NumberInput,
   SegmentedControl,
   Slider,
@@ -62,6 +63,14 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { shadow: 'none', position: 'bottom-end' },
       classNames: { dropdown: controls.float, item: controls.option, label: controls.menuLabel },
+    }),
+    Notification: Notification.extend({
+      classNames: {
+        root: controls.notice,
+        title: controls.noticeTitle,
+        description: controls.noticeText,
+        closeButton: controls.icon,
+      },
     }),
     Kbd: Kbd.extend({ classNames: { root: controls.key } }),
   },

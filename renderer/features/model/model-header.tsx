@@ -85,8 +85,8 @@ function VersionTags({ model }: { readonly model: ModelSummary }) {
 }
 
 function Facts({ model }: { readonly model: ModelSummary }) {
-  const now = useNow(1000);
   const { instances, maxBatchSize, failure, lastRequestAt } = model;
+  const now = useNow(1000, lastRequestAt !== undefined);
   return (
     <ul className={classes.facts}>
       <Fact icon={IconBox}>{backendName(model.backend).label}</Fact>

@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react';
 import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
 import { CompletedCard } from './completed-card.tsx';
-import { ConfigCard } from './config-card.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { FileCard } from './file-card.tsx';
 import classes from './overview.module.css';
 import { SignatureCard } from './signature-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
 import { WarningsPanel } from './warnings-panel.tsx';
+
+/** Writing a configuration needs its whole schema, which the first page does without. */
+const ConfigCard = lazy(() => import('./config-card.tsx'));
 
 /** What a model is: what went wrong first, then its signature, versions, file and configuration. */
 export function Overview({ detail }: { readonly detail: ModelDetail }) {
@@ -21,7 +24,11 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
         <div className={classes.wide}>
           {inputs.length + outputs.length === 0 ? null : <SignatureCard detail={detail} />}
           <VersionsCard detail={detail} />
-          <ConfigCard detail={detail} />
+          {typeof detail.config === 'object' && detail.config !== null ? (
+            <Suspense>
+              <ConfigCard config={detail.config} />
+            </Suspense>
+          ) : null}
         </div>
         <div className={classes.side}>
           <FileCard files={files} defaultVersion={summary.defaultVersion} />

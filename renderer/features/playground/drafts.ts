@@ -55,7 +55,8 @@ function freshInput(input: TensorFacts, index: number): InputDraft {
     mode,
     strokes: [],
     picture: undefined,
-    preprocess: DEFAULT_SETTINGS,
+    // A glyph must be seen whole; a photograph is cut to its middle, as classifiers are trained.
+    preprocess: { ...DEFAULT_SETTINGS, fit: mode === 'draw' ? 'contain' : 'cover' },
     values: { kind: values },
     text: '',
     extents: {},

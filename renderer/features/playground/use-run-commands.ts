@@ -40,6 +40,7 @@ export function useRunCommands(playground: Playground): Command {
       label: 'Cancel',
       group: 'Test',
       icon: IconX,
+      shortcut: 'Escape',
       run: () => cancelRun(name),
     }),
     [name],

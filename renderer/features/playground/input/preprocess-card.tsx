@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts';
 import { Card } from '../../../ui/card.tsx';
 import { imageTargetOf } from '../image/image-target.ts';
 import { type PreprocessSettings, SCALES, type Stage } from '../image/preprocess.ts';
@@ -22,7 +23,7 @@ export function PreprocessCard({ entry, playground }: PreprocessCardProps) {
   return (
     <Card title="Preprocessing" foot={<TensorPreview entry={entry} />} className={classes.card}>
       <ol className={classes.steps}>
-        {STEPS.map((step) => (
+        {stepsFor(input).map((step) => (
           <Step
             key={step}
             step={step}
@@ -37,6 +38,11 @@ export function PreprocessCard({ entry, playground }: PreprocessCardProps) {
 }
 
 const STEPS: readonly Stage['step'][] = ['color', 'crop', 'resize', 'invert', 'scale'];
+
+/** Pictures in colour have no ink to crop to. */
+function stepsFor(input: TensorFacts): readonly Stage['step'][] {
+  return imageTargetOf(input)?.channels === 3 ? STEPS.filter((step) => step !== 'crop') : STEPS;
+}
 
 interface StepProps {
   readonly step: Stage['step'];
