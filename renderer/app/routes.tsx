@@ -1,4 +1,10 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { ModelPage } from '../features/model/model-page.tsx';
 import { StartPage } from '../features/welcome/start-page.tsx';
 import { PageProblem } from './error-boundary.tsx';
@@ -21,8 +27,15 @@ const modelRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare/$name',
+  component: lazyRouteComponent(() => import('../features/compare/compare-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, modelRoute]),
+  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute]),
   history: createHashHistory(),
 });
 

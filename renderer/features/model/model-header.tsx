@@ -36,7 +36,7 @@ export function ModelHeader({ model, tab }: ModelHeaderProps) {
   const now = useNow(1000, model.state === 'loading');
   const control = useModelCommands().control(model);
   const pending = usePendingControl().get(model.name);
-  const { test } = useTabCommands(model);
+  const { test, compare } = useTabCommands(model);
   const serving = model.state === 'ready';
   const { look, long, before } = stateWords(model, link, now);
   return (
@@ -54,6 +54,7 @@ export function ModelHeader({ model, tab }: ModelHeaderProps) {
             primary={tab === 'overview' && !serving}
             busy={busyWord(pending)}
           />
+          {readyVersions(model).length > 1 ? <CommandButton command={compare} /> : null}
           {tab === 'test' ? <RunButton /> : serving ? <CommandButton command={test} primary /> : null}
         </div>
       </div>

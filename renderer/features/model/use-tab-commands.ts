@@ -1,21 +1,24 @@
-import { IconFileCode, IconFlask, IconInfoCircle } from '@tabler/icons-react';
+import { IconFileCode, IconFlask, IconInfoCircle, IconScale } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import type { ModelTab } from '../../app/model-search.ts';
+import { readyVersions } from './versions.ts';
 
 interface TabCommands {
   readonly overview: Command;
   readonly config: Command;
   readonly test: Command;
+  readonly compare: Command;
 }
 
 /** Offers the tabs of the open model. */
 export function useTabCommands(model: ModelSummary): TabCommands {
   const navigate = useNavigate();
   const { name } = model;
+  const comparable = readyVersions(model).length > 1;
   const commands = useMemo((): TabCommands => {
     const show = (tab: ModelTab) =>
       void navigate({
@@ -44,6 +47,16 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         keywords: 'pbtxt edit monaco settings',
         run: () => show('config'),
       },
+      compare: {
+        id: 'model:compare',
+        title: `Compare versions of ${name}`,
+        label: 'Compare',
+        group: 'This model',
+        icon: IconScale,
+        keywords: 'a/b difference accuracy latency verdict',
+        blocked: comparable ? undefined : 'Two versions must be served to be compared.',
+        run: () => void navigate({ to: '/compare/$name', params: { name } }),
+      },
       overview: {
         id: 'tab:overview',
         title: `Overview of ${name}`,
@@ -55,7 +68,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         run: () => show('overview'),
       },
     };
-  }, [navigate, name]);
+  }, [navigate, name, comparable]);
   useContributedCommands(
     'tabs',
     useMemo(() => Object.values(commands), [commands]),

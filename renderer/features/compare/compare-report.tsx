@@ -1,0 +1,48 @@
+import { lazy, Suspense } from 'react';
+import { Card } from '../../ui/card.tsx';
+import { ChangedSamples } from './changed-samples.tsx';
+import classes from './compare-report.module.css';
+import { LatencyTable } from './latency-table.tsx';
+import { OutputsTable } from './outputs-table.tsx';
+import type { Report } from './report.ts';
+import { VerdictCard } from './verdict-card.tsx';
+
+/** The chart's library is large and only fetched when there is something to draw. */
+const LatencyChart = lazy(() => import('./latency-chart.tsx'));
+
+/** What a comparison found: the verdict first, then the evidence. */
+export function CompareReport({ report }: { readonly report: Report }) {
+  const { run, accuracy, latency } = report;
+  return (
+    <div className={classes.report}>
+      <VerdictCard report={report} />
+      {run.failures.length === 0 ? null : (
+        <p role="alert" className={classes.failures}>
+          {`${run.failures.length} samples are left out; the first, ${run.failures[0]?.name}: ${run.failures[0]?.why}`}
+        </p>
+      )}
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Card title="Latency, share of requests answered">
+            <Suspense fallback={<div className={classes.chart} />}>
+              <div className={classes.chart}>
+                <LatencyChart report={report} />
+              </div>
+            </Suspense>
+          </Card>
+          <Card
+            title="Latency in milliseconds"
+            note={`${latency.samples} each, interleaved, ${run.warmUp} warm-up left out`}
+            flush
+          >
+            <LatencyTable latency={latency} />
+          </Card>
+          <Card title="Outputs" note="B against A over all samples" flush>
+            <OutputsTable outputs={report.outputs} />
+          </Card>
+        </div>
+        {accuracy === undefined ? null : <ChangedSamples report={report} counts={accuracy.numbers.counts} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import {
+  type AccuracyComparison,
+  compareAccuracy,
+  type Outcome,
+  outcomeOf,
+} from '../../../server/comparison/accuracy.ts';
+import type { LatencyComparison } from '../../../server/comparison/latency.ts';
+import type { NumberDifference } from '../../../server/comparison/output-difference.ts';
+import { decide, type Verdict } from '../../../server/comparison/verdict.ts';
+import type { RankedClass } from '../playground/result/top-k.ts';
+import type { ComparisonRun, SampleResult } from './run-comparison.ts';
+
+/** Differences smaller than these do not matter. */
+export const MARGINS = { accuracyPoints: 0.5, relativeLatency: 0.05 } as const;
+
+/** A labelled sample, its classes, and what became of it. */
+export interface JudgedSample {
+  readonly result: SampleResult;
+  readonly a: RankedClass;
+  readonly b: RankedClass;
+  readonly label: string;
+  readonly outcome: Outcome;
+}
+
+/** One output over all samples. */
+export interface OutputRow {
+  readonly name: string;
+  readonly compared: number;
+  /** Samples of which at least one element lies outside the tolerance. */
+  readonly differing: number;
+  readonly maxAbsolute: number | undefined;
+  readonly meanAbsolute: number | undefined;
+  readonly maxRelative: number | undefined;
+  readonly lowestCosine: number | undefined;
+  readonly notFinite: number;
+  readonly problem: string | undefined;
+}
+
+/** What a comparison found. */
+export interface Report {
+  readonly a: number;
+  readonly b: number;
+  readonly at: number;
+  readonly run: ComparisonRun;
+  readonly accuracy: { readonly numbers: AccuracyComparison; readonly verdict: Verdict } | undefined;
+  readonly judged: readonly JudgedSample[];
+  readonly latency: LatencyComparison;
+  readonly outputs: readonly OutputRow[];
+}
+
+/** Works out everything but the latencies, whose intervals take longer. */
+export function reportOn(a: number, b: number, run: ComparisonRun, latency: LatencyComparison): Report {
+  const judged = judge(run.results);
+  return {
+    a,
+    b,
+    at: Date.now(),
+    run,
+    judged,
+    latency,
+    accuracy: accuracyOf(judged),
+    outputs: outputsOf(run),
+  };
+}
+
+function judge(results: readonly SampleResult[]): readonly JudgedSample[] {
+  return results.flatMap((result) => {
+    const { label } = result.sample;
+    if (label === undefined || result.top === undefined) return [];
+    const { a, b } = result.top;
+    const truth = 0;
+    const right = (top: RankedClass) => (top.label === label ? truth : 1 + top.index);
+    return [{ result, label, a, b, outcome: outcomeOf({ truth, a: right(a), b: right(b) }) }];
+  });
+}
+
+function accuracyOf(judged: readonly JudgedSample[]): Report['accuracy'] {
+  if (judged.length === 0) return undefined;
+  const pairs = judged.map(({ a, b, label }) => {
+    const place = (top: RankedClass) => (top.label === label ? -1 : top.index);
+    return { truth: -1, a: place(a), b: place(b) };
+  });
+  const numbers = compareAccuracy(pairs);
+  const { difference, interval, samples } = numbers;
+  const evidence = {
+    difference,
+    interval,
+    samples,
+    margin: MARGINS.accuracyPoints,
+    better: 'higher',
+  } as const;
+  return { numbers, verdict: decide(evidence) };
+}
+
+function outputsOf({ results }: ComparisonRun): readonly OutputRow[] {
+  const names = results[0]?.outputs.map(({ name }) => name) ?? [];
+  return names.map((name) => rowOf(name, results));
+}
+
+function rowOf(name: string, results: readonly SampleResult[]): OutputRow {
+  const all = results.flatMap(({ outputs }) => outputs.filter((output) => output.name === name));
+  const differences = all.map(({ difference }) => difference);
+  const numbers = differences.filter((difference) => difference.state === 'numbers');
+  const largest = (of: (difference: NumberDifference) => number) =>
+    numbers.length === 0 ? undefined : Math.max(...numbers.map(of));
+  const cosines = numbers.flatMap(({ cosine }) => (cosine === undefined ? [] : [cosine]));
+  const problem = differences.find((difference) => difference.state === 'incomparable');
+  return {
+    name,
+    compared: differences.length,
+    differing: differences.filter(
+      (difference) => difference.state !== 'incomparable' && difference.mismatches > 0,
+    ).length,
+    maxAbsolute: largest(({ maxAbsolute }) => maxAbsolute),
+    meanAbsolute:
+      numbers.length === 0
+        ? undefined
+        : numbers.reduce((sum, { meanAbsolute }) => sum + meanAbsolute, 0) / numbers.length,
+    maxRelative: largest(({ maxRelative }) => maxRelative),
+    lowestCosine: cosines.length === 0 ? undefined : Math.min(...cosines),
+    notFinite: numbers.reduce(
+      (sum, { notFinite: { a, b } }) => sum + a.nan + a.infinite + b.nan + b.infinite,
+      0,
+    ),
+    problem: problem?.reason,
+  };
+}

@@ -1,0 +1,99 @@
+import type { AccuracyComparison } from '../../../server/comparison/accuracy.ts';
+import { accuracySentence, latencySentence, needs } from '../../../server/comparison/sentence.ts';
+import type { Verdict } from '../../../server/comparison/verdict.ts';
+import { formatMs, formatPercent } from '../../ui/format.ts';
+import { MARGINS, type Report } from './report.ts';
+import classes from './verdict-card.module.css';
+
+const WORDS = {
+  better: '↑ B better',
+  worse: '↓ B worse',
+  equivalent: '= Equivalent',
+  undecided: '? Undecided',
+} as const satisfies Record<Verdict['state'], string>;
+
+/** What can be said, in one sentence, and each question's verdict with its numbers. */
+export function VerdictCard({ report }: { readonly report: Report }) {
+  const { accuracy, latency, b } = report;
+  const [median] = latency.percentiles;
+  const thin = latency.percentiles[3];
+  const name = `v${b}`;
+  return (
+    <section className={classes.card} aria-label="Verdict">
+      <h2 className={classes.sentence}>{sentenceOf(report, name)}</h2>
+      <dl className={classes.questions}>
+        {accuracy === undefined ? null : (
+          <Question name="Accuracy" verdict={accuracy.verdict} detail={accuracyDetail(accuracy.numbers)} />
+        )}
+        {[median, thin].map((row) =>
+          row === undefined ? null : (
+            <Question
+              key={row.percentile}
+              name={`Latency p${Math.round(row.percentile * 100)}`}
+              verdict={row.verdict}
+              detail={
+                row.verdict.state === 'undecided'
+                  ? needs(row.verdict.moreSamples, 'requests')
+                  : `${formatMs(row.a)} → ${formatMs(row.b)} ms, margin ${MARGINS.relativeLatency * 100} %`
+              }
+            />
+          ),
+        )}
+        {accuracy === undefined ? null : (
+          <div className={classes.question}>
+            <dt>Same answer</dt>
+            <dd className={classes.verdict}>
+              {formatPercent(accuracy.numbers.sameAnswer / accuracy.numbers.samples)}
+            </dd>
+            <dd>{`McNemar mid-p ${formatP(accuracy.numbers.midP)}`}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function sentenceOf({ accuracy, latency }: Report, name: string): string {
+  const [median] = latency.percentiles;
+  const parts = [
+    ...(accuracy === undefined
+      ? []
+      : [`${accuracySentence(name, accuracy.numbers, accuracy.verdict)} ${interval(accuracy.numbers)}`]),
+    ...(median === undefined ? [] : [latencySentence(name, median)]),
+  ];
+  return `${capital(parts.join('; '))}.`;
+}
+
+function capital(text: string): string {
+  return text.startsWith('v') ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function interval({ interval: { low, high } }: AccuracyComparison): string {
+  return `(95 % interval ${low.toFixed(1)} … ${high.toFixed(1)})`;
+}
+
+function accuracyDetail({ a, b }: AccuracyComparison): string {
+  return `${formatPercent(a)} → ${formatPercent(b)}, margin ${MARGINS.accuracyPoints} points`;
+}
+
+function formatP(p: number): string {
+  return p < 0.001 ? p.toExponential(1) : p.toFixed(3);
+}
+
+interface QuestionProps {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly detail: string;
+}
+
+function Question({ name, verdict, detail }: QuestionProps) {
+  return (
+    <div className={classes.question}>
+      <dt>{name}</dt>
+      <dd className={classes.verdict} data-verdict={verdict.state}>
+        {WORDS[verdict.state]}
+      </dd>
+      <dd>{detail}</dd>
+    </div>
+  );
+}
