@@ -38,14 +38,14 @@ function useModelDrop(): boolean {
       event.preventDefault();
       void beginImport(readDrop(event.dataTransfer));
     };
-    const listeners = { dragover: onOver, dragleave: onLeave, drop: onDrop };
-    window.addEventListener('dragover', listeners.dragover);
-    window.addEventListener('dragleave', listeners.dragleave);
-    window.addEventListener('drop', listeners.drop);
+    // The document hears of a drop after the places in it and before the window, which refuses what nobody took.
+    document.addEventListener('dragover', onOver);
+    document.addEventListener('dragleave', onLeave);
+    document.addEventListener('drop', onDrop);
     return () => {
-      window.removeEventListener('dragover', listeners.dragover);
-      window.removeEventListener('dragleave', listeners.dragleave);
-      window.removeEventListener('drop', listeners.drop);
+      document.removeEventListener('dragover', onOver);
+      document.removeEventListener('dragleave', onLeave);
+      document.removeEventListener('drop', onDrop);
     };
   }, []);
   return over;

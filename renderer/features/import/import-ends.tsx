@@ -1,20 +1,18 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { ActivityEntry } from '../../../server/protocols/desk/contract.ts';
 import { activityQuery } from '../../queries/desk.ts';
 import { undoEntry } from '../activity/act-on-entry.ts';
+import { awaitedImports } from './importing.ts';
 
-/** Tells when an import that was seen running is over, and offers to undo it. */
+/** Tells when an import that this window began is over, and offers to undo it. */
 export function ImportEnds() {
   const { data: entries } = useQuery(activityQuery);
-  const running = useRef(new Set<string>());
   useEffect(() => {
     for (const entry of entries ?? []) {
-      if (entry.kind !== 'import') continue;
-      if (entry.state === 'running') running.current.add(entry.id);
-      else if (running.current.delete(entry.id)) tell(entry);
+      if (entry.state !== 'running' && awaitedImports.delete(entry.id)) tell(entry);
     }
   }, [entries]);
   return null;
@@ -29,7 +27,7 @@ function tell({ id, state, outcome, nextStep, canUndo }: ActivityEntry): void {
   notifications.show({
     id,
     color: state === 'done' ? 'blue' : 'red',
-    autoClose: state === 'done' ? 10_000 : false,
+    autoClose: state === 'done' ? 20_000 : false,
     title: state === 'done' ? 'Imported' : state === 'cancelled' ? 'Import cancelled' : 'Import failed',
     message: (
       <>

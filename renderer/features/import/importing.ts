@@ -13,6 +13,9 @@ export type Importing =
 
 export const useImporting = create<Importing>(() => ({ state: 'idle' }));
 
+/** Imports that this window began, and whose end it has not told yet. */
+export const awaitedImports = new Set<string>();
+
 const become = (importing: Importing) => useImporting.setState(importing, true);
 
 /** Asks the server what it would make of a drop. */
@@ -35,10 +38,12 @@ async function requestOf(drop: Drop): Promise<{ paths: readonly string[] } | { u
 
 /** Carries the plan out that is on screen. */
 export async function confirmImport(id: string, start: ImportStart): Promise<void> {
+  awaitedImports.add(id);
   try {
     await startImport(id, start);
     become({ state: 'idle' });
   } catch (thrown) {
+    awaitedImports.delete(id);
     become({ state: 'refused', error: failureOf(thrown) });
   }
 }

@@ -20,7 +20,7 @@ export function modelSummaries(models: ServedModels): ModelSummary[] {
 export function summaryOf(models: ServedModels, name: string): ModelSummary | undefined {
   const folder = models.folders.find((candidate) => candidate.name === name);
   const model = models.served(name);
-  if (folder === undefined && model === undefined) return undefined;
+  if (folder === undefined && (model === undefined || isGone(model))) return undefined;
   const config = model?.prepared?.config;
   const versions = versionSummaries(model, folder);
   const newest = model?.ready.at(-1);
@@ -46,6 +46,12 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
     ...(model?.failure !== undefined && { failure: failureOf(model.failure) }),
     warnings: [...(folder?.warnings ?? []), ...(model?.prepared?.warnings ?? [])],
   };
+}
+
+/** Whether nothing of a model is left but the memory of having served it. */
+function isGone({ progress, failure, records }: ServedModel): boolean {
+  const inMemory = records.some(({ state }) => state !== 'UNAVAILABLE');
+  return progress === undefined && failure === undefined && !inMemory;
 }
 
 /** What the files of a model that was never loaded say about its framework. */

@@ -54,6 +54,8 @@ describe('an import', () => {
     expect((await call('POST', `/desk/imports/${planned.id}/undo`)).status).toBe(204);
     expect(await treeHash(repository)).toBe(before);
     expect(() => server.models.find('detector')).toThrow();
+    const listed: { name: string }[] = JSON.parse(await (await call('GET', '/desk/models')).text());
+    expect(listed.map(({ name }) => name)).toEqual(['mnist']);
     expect(await readdir(join(stateFolder, 'trash', planned.id))).toEqual(['detector']);
     expect((await call('POST', `/desk/imports/${planned.id}/undo`)).status).toBe(503);
   });
