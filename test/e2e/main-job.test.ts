@@ -109,6 +109,29 @@ describe('from a model folder to a prediction', () => {
     ).toBe(true);
   });
 
+  test('a file that is no picture is refused with a sentence', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });
+    await choosePicture(page, join(ROOT, 'package.json'));
+    await page.getByText('package.json is not a picture that can be read.').waitFor();
+  });
+
+  test('strokes can be taken back, one by one or all', async () => {
+    const server = await startWindowServer(SAMPLES);
+    const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });
+    await draw(page, THREE);
+    await draw(page, THREE);
+    const hint = page.getByText('Draw here');
+    const undo = page.getByRole('button', { name: 'Undo the last stroke' });
+    await undo.click();
+    expect(await hint.count()).toBe(0);
+    await undo.click();
+    await hint.waitFor();
+    await draw(page, THREE);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await hint.waitFor();
+  });
+
   test('the last drawing and its answer are still there after a look at another model', async () => {
     const server = await startWindowServer(SAMPLES);
     const { page } = await openWindow(browser(), server, { path: '/models/mnist?tab=test' });

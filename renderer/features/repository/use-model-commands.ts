@@ -1,13 +1,12 @@
-import { notifications } from '@mantine/notifications';
 import { IconPlayerEject, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { InferdeckError, messageOf } from '../../../server/errors.ts';
 import type { ModelSummary, ServerFacts } from '../../../server/protocols/desk/contract.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { serverQuery } from '../../queries/desk.ts';
 import { controlModel, type Verb } from '../../queries/model-control.ts';
 import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
+import { notifyFailure } from '../../ui/notify-failure.ts';
 
 /** The one thing to do with a model in its state: load it, load it again or unload it. */
 export type ControlCommand = Command & { readonly verb: Verb };
@@ -81,15 +80,6 @@ async function control(client: QueryClient, verb: Verb, name: string): Promise<v
   try {
     await controlModel(client, verb, name);
   } catch (thrown) {
-    notifications.show({
-      title: verb === 'load' ? `${name} did not load` : `${name} did not unload`,
-      message: thrown instanceof InferdeckError ? withNextStep(thrown) : messageOf(thrown),
-      color: 'red',
-      autoClose: false,
-    });
+    notifyFailure(verb === 'load' ? `${name} did not load` : `${name} did not unload`, thrown);
   }
-}
-
-function withNextStep({ message, nextStep }: InferdeckError): string {
-  return nextStep === undefined ? message : `${message} ${nextStep}`;
 }

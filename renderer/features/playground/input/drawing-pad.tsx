@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Slider } from '@mantine/core';
-import { IconArrowBackUp, IconEraser, IconPencil } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTestSettings } from '../test-settings.ts';
 import classes from './drawing-pad.module.css';
 import { FilePick } from './file-pick.tsx';
+import { PadTools } from './pad-tools.tsx';
 import { PAD_SIDE, type Point, paintStrokes, type Stroke } from './strokes.ts';
 import { usePenKeys } from './use-pen-keys.ts';
 
@@ -55,47 +54,13 @@ export function DrawingPad({ name, strokes, onChange, onDrawn, onFile }: Drawing
         <PenCursor at={keys.cursor} down={keys.down} />
         {strokes.length === 0 ? <p className={classes.hint}>Draw here</p> : null}
       </div>
-      <div className={classes.tools}>
-        <ActionIcon
-          aria-label="Pen"
-          title="Pen"
-          aria-pressed={tool === 'pen'}
-          data-active={tool === 'pen' || undefined}
-          onClick={() => setTool('pen')}
-        >
-          <IconPencil size={18} />
-        </ActionIcon>
-        <ActionIcon
-          aria-label="Eraser"
-          title="Eraser"
-          aria-pressed={tool === 'eraser'}
-          data-active={tool === 'eraser' || undefined}
-          onClick={() => setTool('eraser')}
-        >
-          <IconEraser size={18} />
-        </ActionIcon>
-        <Slider
-          className={classes.width}
-          aria-label="Width of the pen"
-          thumbLabel="Width of the pen"
-          min={8}
-          max={48}
-          value={penWidth}
-          onChange={(value) => useTestSettings.setState({ penWidth: value })}
-        />
-        <ActionIcon
-          className={classes.undo}
-          aria-label="Undo the last stroke"
-          title="Undo"
-          disabled={strokes.length === 0}
-          onClick={() => onChange((before) => before.slice(0, -1))}
-        >
-          <IconArrowBackUp size={18} />
-        </ActionIcon>
-        <Button variant="subtle" size="xs" disabled={strokes.length === 0} onClick={() => onChange(() => [])}>
-          Clear
-        </Button>
-      </div>
+      <PadTools
+        tool={tool}
+        onTool={setTool}
+        blank={strokes.length === 0}
+        onUndo={() => onChange((before) => before.slice(0, -1))}
+        onClear={() => onChange(() => [])}
+      />
       <FilePick onFile={onFile}>Or drop, paste or choose a picture</FilePick>
     </>
   );

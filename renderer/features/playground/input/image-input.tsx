@@ -1,8 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
-import { messageOf } from '../../../../server/errors.ts';
 import { Card } from '../../../ui/card.tsx';
+import { notifyFailure } from '../../../ui/notify-failure.ts';
 import { canBeDrawn, type InputMode } from '../drafts.ts';
 import type { Playground, PlaygroundInput } from '../use-playground.ts';
 import { decodePicture } from './decode-picture.ts';
@@ -38,7 +37,7 @@ export function ImageInput({ entry, playground, onDrawn }: ImageInputProps) {
     (file: File) => {
       decodePicture(file)
         .then((picture) => setInput(name, { picture, mode: 'picture' }))
-        .catch((thrown: unknown) => notifications.show({ color: 'red', message: messageOf(thrown) }));
+        .catch((thrown: unknown) => notifyFailure('The picture was not taken', thrown));
     },
     [name, setInput],
   );
