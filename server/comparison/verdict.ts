@@ -38,7 +38,7 @@ export function decide(evidence: Evidence): Verdict {
 /** An interval narrows with the root of the samples; it has to fit between the difference and the nearest margin. */
 function samplesNeeded({ difference, interval, margin, samples }: Evidence): number | undefined {
   const room = Math.abs(Math.abs(difference) - margin);
-  const halfWidth = (interval.high - interval.low) / 2;
+  const halfWidth = Math.max(interval.high - difference, difference - interval.low);
   const factor = (halfWidth / room) ** 2;
   if (!(factor < PRACTICAL)) return undefined;
   return roundUp(Math.max(samples * (factor - 1), 1));

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AccuracyComparison, Outcome } from '../../../server/comparison/accuracy.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -78,11 +78,13 @@ function Answer({ side, top, right }: AnswerProps) {
 }
 
 function Thumbnail({ file, alt }: { readonly file: File; readonly alt: string }) {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return <img src={url} alt={alt} width={36} height={36} className={classes.picture} />;
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(file);
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [file],
+  );
+  return <img ref={show} alt={alt} width={36} height={36} className={classes.picture} />;
 }

@@ -112,6 +112,9 @@ interface FolderPickProps {
   readonly onFiles: (files: readonly { readonly path: string; readonly file: File }[]) => void;
 }
 
+/** React's types do not know the attribute that makes the dialog ask for a folder. */
+const FOLDER_INPUT = { 'aria-label': 'Folder of labelled pictures', webkitdirectory: '' };
+
 function FolderPick({ onFiles }: FolderPickProps) {
   return (
     <FileButton
@@ -119,7 +122,7 @@ function FolderPick({ onFiles }: FolderPickProps) {
       onChange={(files) =>
         onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))
       }
-      inputProps={{ 'aria-label': 'Folder of labelled pictures', ...{ webkitdirectory: '' } }}
+      inputProps={FOLDER_INPUT}
     >
       {(props) => (
         <Button {...props} variant="default" leftSection={<IconPhoto size={16} aria-hidden="true" />}>

@@ -1,6 +1,7 @@
 import {
   type AccuracyComparison,
   compareAccuracy,
+  type LabelledPair,
   type Outcome,
   outcomeOf,
 } from '../../../server/comparison/accuracy.ts';
@@ -68,19 +69,19 @@ function judge(results: readonly SampleResult[]): readonly JudgedSample[] {
     const { label } = result.sample;
     if (label === undefined || result.top === undefined) return [];
     const { a, b } = result.top;
-    const truth = 0;
-    const right = (top: RankedClass) => (top.label === label ? truth : 1 + top.index);
-    return [{ result, label, a, b, outcome: outcomeOf({ truth, a: right(a), b: right(b) }) }];
+    return [{ result, label, a, b, outcome: outcomeOf(pairOf(label, a, b)) }];
   });
+}
+
+/** Classes are compared by label; the label may be none that the model knows, so it gets a number of its own. */
+function pairOf(label: string, a: RankedClass, b: RankedClass): LabelledPair {
+  const classOf = (top: RankedClass) => (top.label === label ? -1 : top.index);
+  return { truth: -1, a: classOf(a), b: classOf(b) };
 }
 
 function accuracyOf(judged: readonly JudgedSample[]): Report['accuracy'] {
   if (judged.length === 0) return undefined;
-  const pairs = judged.map(({ a, b, label }) => {
-    const place = (top: RankedClass) => (top.label === label ? -1 : top.index);
-    return { truth: -1, a: place(a), b: place(b) };
-  });
-  const numbers = compareAccuracy(pairs);
+  const numbers = compareAccuracy(judged.map(({ label, a, b }) => pairOf(label, a, b)));
   const { difference, interval, samples } = numbers;
   const evidence = {
     difference,

@@ -156,6 +156,9 @@ describe('the verdict', () => {
     // Half-width 3 has to become 1.5: four times the samples, 300 more.
     const wide = { ...about, interval: { low: -1, high: 5 } };
     expect(decide(wide)).toEqual({ state: 'undecided', moreSamples: 300 });
+    // A lopsided interval counts by its longer side: 0.6 has to become 0.5, 44 more.
+    const lopsided = { ...about, difference: 0, interval: { low: -0.3, high: 0.6 } };
+    expect(decide(lopsided)).toEqual({ state: 'undecided', moreSamples: 44 });
     expect(decide({ ...wide, difference: 0.5 })).toEqual({ state: 'undecided', moreSamples: undefined });
   });
 });
