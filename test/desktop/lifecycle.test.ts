@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
 import { DRIVER, desktopHome, launchDesktop, listReady, sampleRepository, startAgain } from './launch.ts';
-import { processesOf } from './processes.ts';
+import { processesOf, serverPid } from './processes.ts';
 
 describe(`the life of the app, on ${DRIVER}`, () => {
   test('it opens on its own copy of the samples', async () => {
@@ -23,10 +23,23 @@ describe(`the life of the app, on ${DRIVER}`, () => {
     await expect(fetch(`http://127.0.0.1:${port}/v2/health/live`)).rejects.toThrow();
   });
 
-  test('quitting finishes what runs', async () => {
-    const { page, home, quit } = await launchDesktop({ models: ['add_sub'] });
+  test('quitting lets the server finish, and ends after it', async () => {
+    const { app, page, home, quit, written } = await launchDesktop({ models: ['add_sub'] });
     await listReady(page, 'add_sub');
+    await app.evaluate(
+      ({ app: electron }, server) =>
+        electron.on('quit', () => {
+          try {
+            process.kill(server, 0);
+            console.log('The server still runs.');
+          } catch {
+            console.log('The server is gone.');
+          }
+        }),
+      await serverPid(home),
+    );
     await quit();
+    expect(written()).toContain('The server is gone.');
     expect(await readFile(join(home, 'Inferdeck/logs/server.log'), 'utf8')).toContain(
       'Waiting for in-flight requests to complete.',
     );

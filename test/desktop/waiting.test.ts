@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
+import { dropFiles } from './drop-files.ts';
 import { DRIVER, launchDesktop, listReady, sampleRepository } from './launch.ts';
 import { serverPid } from './processes.ts';
 
@@ -47,6 +50,33 @@ describe(`while no server answers, on ${DRIVER}`, () => {
     await page.getByText(/^Known flags: --model-repository/).waitFor();
     await page.getByRole('button', { name: 'Restart now' }).click();
     await listReady(page, 'add_sub');
+  });
+
+  test('a file dropped on the window, which takes none then, does not replace its page', async () => {
+    const { app, page, home } = await launchDesktop({ models: ['add_sub'] });
+    await listReady(page, 'add_sub');
+    await app.evaluate(({ utilityProcess }) => {
+      const fork = utilityProcess.fork.bind(utilityProcess);
+      utilityProcess.fork = (entry, args, options) =>
+        fork(entry, [...(args ?? []), '--no-such-flag'], options);
+    });
+    await page.evaluate(() => window.desktop?.restartServer());
+    await page.getByRole('heading', { name: 'The server does not run' }).waitFor();
+
+    const file = join(home, 'page.html');
+    await writeFile(file, '<title>Dropped</title>');
+    const refused = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          // A turn later every listener has run, the shell's included.
+          const later = (event: DragEvent) => setTimeout(() => resolve(event.defaultPrevented));
+          window.addEventListener('dragover', later, { once: true });
+        }),
+    );
+    await page.evaluate(() => 'the listener is there');
+    await dropFiles(page, [file], 20, 300);
+    expect(await refused).toBe(true);
+    expect(await page.getByRole('heading', { name: 'The server does not run' }).isVisible()).toBe(true);
   });
 });
 
