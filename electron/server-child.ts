@@ -1,12 +1,14 @@
-import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { Announcement } from '../server/announce/contract.ts';
 import { readAnnouncement } from './announcements.ts';
+import { LineReader } from './line-reader.ts';
 
 /** How long the server may finish requests that run before it is ended. */
 const DRAIN_MS = 5_000;
 /** How long an ended process may take to go before it is killed. */
 const KILL_MS = 2_000;
+/** How long to wait for what an ended process wrote last. */
+const LAST_LINES_MS = 500;
 
 export interface ServerCommand {
   readonly entry: string;
@@ -35,14 +37,14 @@ export function startServerChild(command: ServerCommand, listener: Listener): Se
     serviceName: 'Inferdeck server',
   });
   let url: string | undefined;
-  const outputEnded = followOutput(child, listener.onLine, (announcement) => {
+  const readers = readOutput(child, listener.onLine, (announcement) => {
     if (announcement.event === 'listening') url = announcement.url;
     listener.onAnnouncement(announcement);
   });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', (code) => {
       resolve();
-      void outputEnded.then(() => listener.onExit(code));
+      void lastLines(readers).then(() => listener.onExit(code));
     });
   });
   return {
@@ -59,21 +61,30 @@ export function startServerChild(command: ServerCommand, listener: Listener): Se
   };
 }
 
-/** Ends with the output: lines may still arrive when the process is already gone. */
-async function followOutput(
+function readOutput(
   child: UtilityProcess,
   onLine: (line: string) => void,
   onAnnouncement: (announcement: Announcement) => void,
-): Promise<void> {
-  const follow = async (stream: NodeJS.ReadableStream | null, read: (line: string) => void) => {
-    if (stream !== null) for await (const line of createInterface({ input: stream })) read(line);
-  };
-  const out = (line: string) => {
+): readonly LineReader[] {
+  const readLine = (line: string) => {
     const announcement = readAnnouncement(line);
     if (announcement === undefined) onLine(line);
     else onAnnouncement(announcement);
   };
-  await Promise.all([follow(child.stdout, out), follow(child.stderr, onLine)]);
+  return [
+    ...(child.stdout === null ? [] : [new LineReader(child.stdout, readLine)]),
+    ...(child.stderr === null ? [] : [new LineReader(child.stderr, onLine)]),
+  ];
+}
+
+/**
+ * Lines may still be on their way when the process is gone, and they say why. Electron removes all listeners of the
+ * output as soon as the listeners of `exit` have run, so they are put back in the next turn.
+ */
+async function lastLines(readers: readonly LineReader[]): Promise<void> {
+  await Promise.resolve();
+  for (const reader of readers) reader.resume();
+  await happensWithin(Promise.all(readers.map(({ ended }) => ended)), LAST_LINES_MS);
 }
 
 /** `kill` would do on Unix, but Electron cuts it short and Windows has no signal that a server could drain on. */
@@ -82,7 +93,7 @@ function askToEnd(url: string, secret: string): void {
   void fetch(new URL('desk/shutdown', url), { method: 'POST', headers }).catch(() => {});
 }
 
-function happensWithin(event: Promise<void>, milliseconds: number): Promise<boolean> {
+function happensWithin(event: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => resolve(false), milliseconds);
     void event.then(() => resolve(true)).finally(() => clearTimeout(deadline));

@@ -11,6 +11,9 @@ interface Setup {
   readonly log: ServerLog;
 }
 
+/** What it waits for until the server says more. */
+const FIRST_PHASE = 'Waiting for its process to answer.';
+
 type StateListener = (state: ServerState) => void;
 
 /** Runs the server and keeps it running: starts it again after a crash, and stops trying when that does not help. */
@@ -34,7 +37,7 @@ export class ServerProcess {
     this.#setup = setup;
     this.#repository = setup.repository;
     this.#port = setup.port;
-    this.#life = starting('Starting the server.');
+    this.#life = starting(FIRST_PHASE);
   }
 
   get state(): ServerState {
@@ -56,7 +59,7 @@ export class ServerProcess {
   }
 
   start(): void {
-    this.#become(starting('Starting the server.'));
+    this.#become(starting(FIRST_PHASE));
     let failure: Failure | undefined;
     const child = startServerChild(this.#setup.commandFor(this.#repository, this.#port), {
       onLine: (line) => this.#setup.log.write(line),

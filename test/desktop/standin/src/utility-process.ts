@@ -14,7 +14,12 @@ class StandInUtilityProcess extends EventEmitter implements Used<'UtilityProcess
     super();
     this.child = child;
     child.once('spawn', () => this.emit('spawn'));
-    child.once('exit', (code, signal) => this.emit('exit', code ?? (signal === 'SIGKILL' ? 9 : 15)));
+    child.once('exit', (code, signal) => {
+      this.emit('exit', code ?? (signal === 'SIGKILL' ? 9 : 15));
+      // Electron does so too: https://github.com/electron/electron/blob/main/lib/browser/api/utility-process.ts
+      this.stdout.removeAllListeners();
+      this.stderr.removeAllListeners();
+    });
   }
 
   get pid(): number | undefined {
