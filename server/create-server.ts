@@ -20,11 +20,15 @@ import { Uploads } from './repository/import/uploads.ts';
 import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
+import type { LogSettings } from './telemetry/log-settings.ts';
+import { Tracer } from './telemetry/trace/tracer.ts';
 import { VERSION } from './version.ts';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
   readonly log: Logger;
+  /** Those of the log. */
+  readonly logSettings: LogSettings;
   readonly backendEntries: BackendEntries;
   /** Kept by a supervisor from one server process to the next. */
   readonly sessionSecret: string | undefined;
@@ -54,7 +58,7 @@ export async function createServer(
   options: ServerOptions,
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
-  const { log, backendEntries, sessionSecret, shutDown } = surroundings;
+  const { log, logSettings, backendEntries, sessionSecret, shutDown } = surroundings;
   const { models, sourceOf } = createModels(options, { log, backendEntries });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
@@ -63,6 +67,8 @@ export async function createServer(
     models,
     identity: { name: options.id, version: VERSION },
     regions: new SystemRegions(options.clientSharedMemory),
+    logSettings,
+    tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
     closing: closing.signal,
   };
   const activity = new Activity();
@@ -117,6 +123,7 @@ export async function createServer(
       await models.close();
       await Promise.all(doors.map((door) => door.close()));
       services.regions.close();
+      await services.tracer.close();
     },
   };
 }

@@ -7,6 +7,7 @@ import { InferdeckError, messageOf } from './errors.ts';
 import { parseOptions } from './options.ts';
 import { endGracefully } from './process-end.ts';
 import { createLog } from './telemetry/log.ts';
+import { LogSettings } from './telemetry/log-settings.ts';
 
 const args = process.argv.slice(2);
 const announce = announcer(args.includes('--announce=json') ? 'json' : 'text', process.stdout);
@@ -14,13 +15,15 @@ const builtPages = fileURLToPath(new URL('../renderer/', import.meta.url));
 
 try {
   const options = parseOptions(args);
-  const log = createLog();
+  const logSettings = new LogSettings(options.log);
+  const log = createLog(logSettings);
   const ending = endGracefully({ deadlineSeconds: options.exitTimeoutSeconds, log });
   announce({ event: 'starting', phase: 'Reading the model repository.' });
   const server = await createServer(
     { ...options, pages: options.pages ?? (existsSync(builtPages) ? builtPages : undefined) },
     {
       log,
+      logSettings,
       backendEntries: {
         onnxWorker: new URL('./onnx-worker.js', import.meta.url),
         pythonRuntime: new URL('./python/', import.meta.url),

@@ -2,7 +2,12 @@ import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
+import { LOG_FLAGS, logOptions } from './options/log-options.ts';
+import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
+import { truth, wholeNumber } from './options/values.ts';
 import type { EndpointOptions } from './protocols/endpoints.ts';
+import type { LogState } from './telemetry/log-settings.ts';
+import type { TraceState } from './telemetry/trace/trace-state.ts';
 
 /** The command line, understood. Flags have the names and defaults of the original server's. */
 export interface ServerOptions {
@@ -34,6 +39,8 @@ export interface ServerOptions {
   readonly backendConfig: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Bytes of the response cache; 0: there is none. */
   readonly cacheBytes: number;
+  readonly log: LogState;
+  readonly trace: TraceState;
   readonly announce: 'json' | 'text';
   /** Folder of the built window. */
   readonly pages: string | undefined;
@@ -67,6 +74,8 @@ const FLAGS = {
   'response-cache-byte-size': { type: 'string' },
   announce: { type: 'string' },
   pages: { type: 'string' },
+  ...LOG_FLAGS,
+  ...TRACE_FLAGS,
 } as const;
 
 /** Flags that may stand alone and then mean `true`. */
@@ -126,6 +135,8 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     id: values.id ?? 'triton',
     backendConfig: backendConfigOf(values['backend-config'] ?? []),
     cacheBytes: cacheBytesOf(values['cache-config'] ?? [], values['response-cache-byte-size']),
+    log: logOptions(values),
+    trace: traceOptions(values),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,
   };
@@ -157,26 +168,6 @@ function controlModeOf(text = 'none'): ControlMode {
 
 function isControlMode(text: string): text is ControlMode {
   return CONTROL_MODES.includes(text);
-}
-
-function truth(flag: string, text: string | undefined, otherwise: boolean): boolean {
-  if (text === undefined) return otherwise;
-  if (/^(true|on|1)$/i.test(text)) return true;
-  if (/^(false|off|0)$/i.test(text)) return false;
-  throw invalidArgument(`--${flag} must be true or false, got '${text}'.`);
-}
-
-function wholeNumber(
-  flag: string,
-  text: string | undefined,
-  otherwise: number,
-  least: number,
-  most: number,
-): number {
-  if (text === undefined) return otherwise;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw invalidArgument(`--${flag} must be a whole number from ${least} to ${most}, got '${text}'.`);
 }
 
 /** `local,size=1048576`; the older flag gives the bytes alone. */

@@ -6,6 +6,7 @@ import { ROOT } from '../../scripts/lib/root.ts';
 import { createServer, type RunningServer } from '../../server/create-server.ts';
 import { parseOptions, type ServerOptions } from '../../server/options.ts';
 import { createLog } from '../../server/telemetry/log.ts';
+import { LogSettings } from '../../server/telemetry/log-settings.ts';
 
 /** A server under test, with what it wrote to its log. */
 export interface TestServer extends RunningServer {
@@ -30,6 +31,7 @@ export async function startServer(
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()),
   });
+  const logSettings = new LogSettings(options.log);
   const repositories = typeof repository === 'string' ? [repository] : repository;
   const base = parseOptions(repositories.map((path) => `--model-repository=${path}`));
   const server = await createServer(
@@ -43,7 +45,8 @@ export async function startServer(
       ...options,
     },
     {
-      log: createLog(sink),
+      log: createLog(logSettings, sink),
+      logSettings,
       backendEntries: {
         onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
         pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),

@@ -4,6 +4,7 @@ import { inferMethods } from './infer-methods.ts';
 import { modelMethods } from './model-methods.ts';
 import { repositoryMethods } from './repository-methods.ts';
 import { serverMethods } from './server-methods.ts';
+import { settingsMethods } from './settings-methods.ts';
 import { sharedMemoryMethods } from './shared-memory-methods.ts';
 
 /** KServe's v2 inference protocol with Triton's extensions, over gRPC. Source: the protocol's public description. */
@@ -14,5 +15,6 @@ export function grpcV2(services: V2Services): readonly GrpcMethod[] {
     ...inferMethods(services),
     ...repositoryMethods(services.models),
     ...sharedMemoryMethods(services.regions),
+    ...settingsMethods(services),
   ];
 }

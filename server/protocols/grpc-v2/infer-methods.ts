@@ -3,10 +3,10 @@ import { bidi, type GrpcMethod, unary } from '../grpc/method.ts';
 import { infer } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { GRPCInferenceService } from './generated/grpc_service_pb.ts';
-import { readInferRequest } from './infer-request.ts';
 import { inferResponse } from './infer-response.ts';
 import { streamInfer } from './stream-infer.ts';
 import { isDecoupled } from './stream-messages.ts';
+import { readTracedRequest } from './traced-request.ts';
 
 const DECOUPLED = "ModelInfer RPC doesn't support models with decoupled transaction policy";
 
@@ -14,10 +14,14 @@ const DECOUPLED = "ModelInfer RPC doesn't support models with decoupled transact
 export function inferMethods(services: V2Services): readonly GrpcMethod[] {
   const { modelInfer, modelStreamInfer } = GRPCInferenceService.method;
   return [
-    unary(modelInfer, async (request, { signal }) => {
-      const inference = readInferRequest(request, services.regions, signal);
-      if (isDecoupled(services.models, request)) throw new InferdeckError('unsupported', DECOUPLED);
-      return inferResponse(await infer(services, inference));
+    unary(modelInfer, async (message, call) => {
+      if (isDecoupled(services.models, message)) throw new InferdeckError('unsupported', DECOUPLED);
+      const request = readTracedRequest(services, message, call);
+      try {
+        return inferResponse(await infer(services, request));
+      } finally {
+        request.trace?.finish();
+      }
     }),
     bidi(modelStreamInfer, (requests, send, call) => streamInfer({ services, requests, send, call })),
   ];

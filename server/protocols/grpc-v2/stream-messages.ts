@@ -1,13 +1,15 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { failureOf, type InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import { inferStream } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { versionOf } from '../v2/version-text.ts';
 import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
-import { EMPTY_FINAL_RESPONSE, readInferRequest } from './infer-request.ts';
+import { EMPTY_FINAL_RESPONSE } from './infer-request.ts';
 import { inferResponse } from './infer-response.ts';
 import { parameterOf } from './parameter.ts';
+import { readTracedRequest } from './traced-request.ts';
 
 /** One message of a stream of answers. */
 export interface StreamMessage {
@@ -23,8 +25,10 @@ export async function* streamMessages(
   request: ModelInferRequest,
   signal: AbortSignal,
 ): AsyncGenerator<StreamMessage> {
+  let trace: Trace | undefined;
   try {
-    const inference = readInferRequest(request, services.regions, signal);
+    const inference = readTracedRequest(services, request, { signal, arrived: performance.now() });
+    trace = inference.trace;
     for await (const streamed of inferStream(services, inference)) {
       if (streamed.state === 'error') yield failure(request, streamed.error, streamed.final);
       else if (streamed.state === 'response') {
@@ -33,6 +37,8 @@ export async function* streamMessages(
     }
   } catch (error) {
     yield failure(request, failureOf(error), true);
+  } finally {
+    trace?.finish();
   }
 }
 

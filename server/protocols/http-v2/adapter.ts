@@ -8,6 +8,7 @@ import { errorReply, json, type Reply, send } from './reply.ts';
 import { repositoryRoutes } from './repository-handlers.ts';
 import { matchRoute } from './routes.ts';
 import { serverRoutes } from './server-handlers.ts';
+import { settingsRoutes } from './settings-handlers.ts';
 import { sharedMemoryRoutes } from './shared-memory-handlers.ts';
 
 export interface HttpV2Options {
@@ -25,6 +26,7 @@ export function httpV2(options: HttpV2Options): RequestListener {
     ...modelRoutes(services),
     ...repositoryRoutes(services.models),
     ...sharedMemoryRoutes(services.regions),
+    ...settingsRoutes(services),
   ];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {

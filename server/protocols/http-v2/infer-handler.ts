@@ -1,4 +1,5 @@
 import { InferdeckError } from '../../errors.ts';
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import { infer } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { bodyOf, type V2Call } from './call.ts';
@@ -14,21 +15,36 @@ const DECOUPLED = "HTTP end point doesn't support models with decoupled transact
 /** Answers an infer call. @throws InferdeckError saying what is wrong with it, or what went wrong */
 export async function answerInfer(services: V2Services, call: V2Call): Promise<Reply> {
   const version = versionIn(call.parts);
-  const { spec, decoupled } = services.models.find(call.parts['model'] ?? '', version);
+  const { spec, version: loaded, decoupled } = services.models.find(call.parts['model'] ?? '', version);
   if (decoupled) throw new InferdeckError('unsupported', DECOUPLED);
   const body = await bodyOf(call);
+  const received = performance.now();
   const isRaw = body.binary && body.head.length === 0;
   const sources = { body, regions: services.regions, maxInputBytes: call.maxInputBytes };
   const wanted = isRaw ? readRawCall(body, spec) : readInferCall(sources, spec.modelName);
-  const answer = await infer(services, {
-    modelName: spec.modelName,
-    ...(version !== undefined && { version }),
-    id: wanted.id ?? '',
-    inputs: wanted.inputs,
-    outputs: wanted.outputs,
-    parameters: wanted.parameters,
-    signal: call.signal,
-  });
-  const reply = inferReply(wanted, answer, performance.now() - call.arrived);
-  return await compressed(reply, call.request.headers['accept-encoding']);
+  const id = wanted.id ?? '';
+  const trace = services.tracer.begin({ modelName: spec.modelName, version: loaded, requestId: id });
+  trace?.stamp('HTTP_RECV_START', call.arrived);
+  trace?.stamp('HTTP_RECV_END', received);
+  try {
+    const { inputs, outputs, parameters } = wanted;
+    const named = version === undefined ? {} : { version };
+    const about = { modelName: spec.modelName, ...named, id, signal: call.signal, trace };
+    const answer = await infer(services, { ...about, inputs, outputs, parameters });
+    const reply = inferReply(wanted, answer, performance.now() - call.arrived);
+    return traced(await compressed(reply, call.request.headers['accept-encoding']), trace);
+  } catch (error) {
+    trace?.finish();
+    throw error;
+  }
+}
+
+function traced(reply: Reply, trace: Trace | undefined): Reply {
+  if (trace === undefined) return reply;
+  trace.stamp('HTTP_SEND_START');
+  const sent = () => {
+    trace.stamp('HTTP_SEND_END');
+    trace.finish();
+  };
+  return { ...reply, sent };
 }

@@ -7,6 +7,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: readonly (string | Uint8Array)[];
+  /** Called when the answer is out, or can no longer go out. */
+  readonly sent?: () => void;
 }
 
 /** A kind of failure as an HTTP status of the v2 protocol. */
@@ -34,8 +36,9 @@ export function errorReply(error: unknown): Reply {
 }
 
 /** Writes an answer; its length is always declared. */
-export function send(response: ServerResponse, { status, headers = {}, body = [] }: Reply): void {
-  if (response.destroyed) return;
+export function send(response: ServerResponse, { status, headers = {}, body = [], sent }: Reply): void {
+  if (response.destroyed) return sent?.();
+  if (sent !== undefined) response.once('close', sent);
   const length = body.reduce((total, part) => total + Buffer.byteLength(part), 0);
   response.writeHead(status, { ...headers, 'content-length': length });
   response.cork();

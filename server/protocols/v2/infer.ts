@@ -1,11 +1,15 @@
 import type { InferdeckError } from '../../errors.ts';
 import type { InferenceRequest, InferenceResponse } from '../../scheduling/inference.ts';
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import { type DeliveredOutput, prepareDelivery, type RequestedOutput } from './requested-output.ts';
 import type { V2Services } from './services.ts';
+
+const NANOSECONDS = 1e6;
 
 /** A request of the v2 protocol, whichever way it came. */
 export interface V2Request extends Omit<InferenceRequest, 'outputs'> {
   readonly outputs: readonly RequestedOutput[];
+  readonly trace?: Trace | undefined;
 }
 
 /** One answer, its outputs in the form that was asked for. */
@@ -23,11 +27,14 @@ export type V2StreamedAnswer =
 /** @throws InferdeckError when no version answers, the request does not fit, or the model fails or is decoupled */
 export async function infer({ models, regions }: V2Services, request: V2Request): Promise<V2Answer> {
   const { deliver, release } = prepareDelivery(request.outputs, regions, versionOf(models, request));
+  const began = traceStart(request);
   try {
     const response = await models.infer(coreRequest(request));
+    traceResponse(request.trace, response, began);
     return { response, outputs: deliver(response.outputs) };
   } finally {
     release();
+    request.trace?.stamp('REQUEST_END');
   }
 }
 
@@ -37,23 +44,53 @@ export async function* inferStream(
   request: V2Request,
 ): AsyncGenerator<V2StreamedAnswer> {
   const { deliver, release } = prepareDelivery(request.outputs, regions, versionOf(models, request));
+  const began = traceStart(request);
   try {
     for await (const answer of models.stream(coreRequest(request))) {
       if (answer.state !== 'response') yield answer;
       else {
         const { response, final } = answer;
+        traceResponse(request.trace, response, began);
         yield { state: 'response', answer: { response, outputs: deliver(response.outputs) }, final };
       }
     }
   } finally {
     release();
+    request.trace?.stamp('REQUEST_END');
   }
+}
+
+/** @returns when it began */
+function traceStart({ trace, inputs }: V2Request): number {
+  const began = performance.now();
+  trace?.stamp('REQUEST_START', began);
+  // Before the buffers go to another thread.
+  trace?.tensors('TENSOR_QUEUE_INPUT', inputs);
+  return began;
+}
+
+function traceResponse(trace: Trace | undefined, { outputs, times }: InferenceResponse, began: number): void {
+  if (trace === undefined) return;
+  const stages = [
+    ['QUEUE_START', 0],
+    ['COMPUTE_START', times.queue],
+    ['COMPUTE_INPUT_END', times.computeInput],
+    ['COMPUTE_OUTPUT_START', times.computeInfer],
+    ['COMPUTE_END', times.computeOutput],
+  ] as const;
+  let at = began;
+  for (const [name, nanoseconds] of stages) {
+    at += nanoseconds / NANOSECONDS;
+    trace.stamp(name, at);
+  }
+  trace.tensors('TENSOR_BACKEND_OUTPUT', outputs);
+  trace.stamp('INFER_RESPONSE_COMPLETE');
 }
 
 function versionOf(models: V2Services['models'], { modelName, version }: V2Request) {
   return models.find(modelName, version);
 }
 
-function coreRequest(request: V2Request): InferenceRequest {
+function coreRequest({ trace: _, ...request }: V2Request): InferenceRequest {
   return { ...request, outputs: request.outputs.map(({ name }) => name) };
 }

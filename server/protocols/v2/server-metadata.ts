@@ -13,6 +13,8 @@ export function serverMetadata({ identity, regions }: Pick<V2Services, 'identity
     'binary_tensor_data',
     'parameters',
     'statistics',
+    'trace',
+    'logging',
   ];
   return { ...identity, extensions };
 }

@@ -1,4 +1,6 @@
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { LogSettings } from '../../telemetry/log-settings.ts';
+import type { Tracer } from '../../telemetry/trace/tracer.ts';
 import type { SystemRegions } from './shared-memory/system-regions.ts';
 
 /** What the server calls itself. */
@@ -12,6 +14,8 @@ export interface V2Services {
   readonly models: ServedModels;
   readonly identity: ServerIdentity;
   readonly regions: SystemRegions;
+  readonly logSettings: LogSettings;
+  readonly tracer: Tracer;
   /** Set off when the server is on its way out. */
   readonly closing: AbortSignal;
 }
