@@ -37,3 +37,25 @@ export function vectorModel(name: string, source: string, more = ''): Record<str
 export function vector(...numbers: readonly number[]): ClientTensor {
   return { name: 'in', datatype: 'FP32', shape: [numbers.length], data: floatBytes(numbers) };
 }
+
+/** The configuration of a model that answers any number of times. */
+export const DECOUPLED = 'model_transaction_policy { decoupled: true }';
+
+/** A decoupled model whose `execute` handles one request after the other, as `each` says. */
+export const decoupledPy = (each: string): string => `import numpy as np
+import threading, time
+${modelPy(`
+  def execute(self, requests):
+    for request in requests:
+      self.answer(request, request.get_response_sender(), request.inputs()[0].as_numpy())
+  def out(self, number):
+    return pb_utils.InferenceResponse([pb_utils.Tensor("out", np.array([number], np.float32))])
+  def answer(self, request, sender, numbers):
+${each}
+`)}`;
+
+/** Counts up to its input, and ends without an answer of its own. */
+export const COUNT = decoupledPy(`
+    for number in range(int(numbers[0])):
+      sender.send(self.out(number))
+    sender.send(flags=pb_utils.TRITONSERVER_RESPONSE_COMPLETE_FINAL)`);

@@ -50,7 +50,7 @@ export function httpV2(options: HttpV2Options): RequestListener {
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    send(response, await answer(request, response));
+    await send(response, await answer(request, response));
     discardRest(request);
   }
 

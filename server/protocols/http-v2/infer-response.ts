@@ -4,6 +4,7 @@ import { jsonFromBytes } from '../../tensors/json-tensor.ts';
 import type { V2Answer } from '../v2/infer.ts';
 import type { DeliveredOutput } from '../v2/requested-output.ts';
 import type { InferCall } from './infer-request.ts';
+import { parameterText } from './parameter-text.ts';
 import type { Reply } from './reply.ts';
 
 const NANOSECONDS = 1e6;
@@ -44,11 +45,9 @@ function writeHead(
   return `{${fields.join(',')}}`;
 }
 
-/** 64-bit integers stay numbers, to the last digit. */
 function writeParameters(parameters: Parameters): string {
   const fields = Object.entries(parameters).map(
-    ([key, value]) =>
-      `${JSON.stringify(key)}:${typeof value === 'bigint' ? String(value) : JSON.stringify(value)}`,
+    ([key, value]) => `${JSON.stringify(key)}:${parameterText(value)}`,
   );
   return `{${fields.join(',')}}`;
 }

@@ -3,6 +3,7 @@ import { invalidArgument } from '../../errors.ts';
 import { modelMetadata } from '../v2/model-metadata.ts';
 import type { V2Services } from '../v2/services.ts';
 import { statisticsOf } from '../v2/statistics.ts';
+import { answerGenerate, answerGenerateStream } from './generate-handler.ts';
 import { answerInfer } from './infer-handler.ts';
 import { EMPTY, json } from './reply.ts';
 import { type Route, versionIn } from './routes.ts';
@@ -37,6 +38,8 @@ export function modelRoutes(services: V2Services): readonly Route[] {
       throw invalidArgument('Model version not ready');
     }),
     route('POST', '/infer', (call) => answerInfer(services, call)),
+    route('POST', '/generate', (call) => answerGenerate(services, call)),
+    route('POST', '/generate_stream', (call) => answerGenerateStream(services, call)),
   ];
 }
 

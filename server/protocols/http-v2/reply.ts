@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { HttpError } from './http-error.ts';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
 
@@ -7,6 +8,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: readonly (string | Uint8Array)[];
+  /** Instead of a body: parts that go out as they come. */
+  readonly stream?: AsyncIterable<string>;
   /** Called when the answer is out, or can no longer go out. */
   readonly sent?: () => void;
 }
@@ -35,14 +38,26 @@ export function errorReply(error: unknown): Reply {
   return error instanceof HttpError ? { ...reply, headers: { ...reply.headers, ...error.headers } } : reply;
 }
 
-/** Writes an answer; its length is always declared. */
-export function send(response: ServerResponse, { status, headers = {}, body = [], sent }: Reply): void {
+/** Writes an answer. Its length is declared, except for a stream. */
+export async function send(response: ServerResponse, reply: Reply): Promise<void> {
+  const { status, headers = {}, body = [], stream, sent } = reply;
   if (response.destroyed) return sent?.();
   if (sent !== undefined) response.once('close', sent);
+  if (stream !== undefined) return await sendStream(response, reply, stream);
   const length = body.reduce((total, part) => total + Buffer.byteLength(part), 0);
   response.writeHead(status, { ...headers, 'content-length': length });
   response.cork();
   for (const part of body) response.write(part);
   response.end();
   response.uncork();
+}
+
+async function sendStream(
+  response: ServerResponse,
+  { status, headers }: Reply,
+  stream: AsyncIterable<string>,
+): Promise<void> {
+  response.writeHead(status, headers);
+  // A caller that hangs up ends the loop, which cancels the request.
+  await pipeline(stream, response).catch(() => {});
 }

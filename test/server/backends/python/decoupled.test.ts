@@ -1,33 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { StreamedAnswer } from '../../../../server/scheduling/inference.ts';
-import { modelPy, vector, vectorModel } from '../../../support/python-models.ts';
+import {
+  COUNT,
+  DECOUPLED,
+  decoupledPy,
+  modelPy,
+  vector,
+  vectorModel,
+} from '../../../support/python-models.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { binaryRequest, floatsOf } from '../../../support/v2-client.ts';
-
-const DECOUPLED = 'model_transaction_policy { decoupled: true }';
-
-/** A decoupled model whose `execute` handles one request after the other, as `each` says. */
-const decoupledPy = (each: string) => `import numpy as np
-import threading, time
-${modelPy(`
-  def execute(self, requests):
-    for request in requests:
-      self.answer(request, request.get_response_sender(), request.inputs()[0].as_numpy())
-  def out(self, number):
-    return pb_utils.InferenceResponse([pb_utils.Tensor("out", np.array([number], np.float32))])
-  def answer(self, request, sender, numbers):
-${each}
-`)}`;
 
 /** Counts up to the input and ends with an answer of its own, with none, or from another thread. */
 const COUNT_WITH_LAST = decoupledPy(`
     for number in range(int(numbers[0])):
       sender.send(self.out(number), pb_utils.TRITONSERVER_RESPONSE_COMPLETE_FINAL if number + 1 == numbers[0] else 0)`);
-const COUNT = decoupledPy(`
-    for number in range(int(numbers[0])):
-      sender.send(self.out(number))
-    sender.send(flags=pb_utils.TRITONSERVER_RESPONSE_COMPLETE_FINAL)`);
 const COUNT_LATER = decoupledPy(`
     def later():
       for number in range(int(numbers[0])):

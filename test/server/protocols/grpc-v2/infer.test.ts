@@ -9,6 +9,7 @@ import {
 import { DATATYPES, isDatatype } from '../../../../server/tensors/datatype.ts';
 import { failureOf, GrpcClient } from '../../../support/grpc-client.ts';
 import { heavyModel, identityModel } from '../../../support/onnx.ts';
+import { COUNT, DECOUPLED, vectorModel } from '../../../support/python-models.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { startServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
@@ -306,5 +307,45 @@ describe('ModelStreamInfer', () => {
     await reading.next();
     const [ended] = await Promise.all([failureOf(reading.next()), server.close()]);
     expect(ended).toEqual([status.UNAVAILABLE, 'Server exiting']);
+  });
+
+  test('a decoupled model answers any number of times, between the answers of others', async () => {
+    const repository = await repositoryOf(vectorModel('count', COUNT, DECOUPLED));
+    const client = new GrpcClient(await startServer(repository));
+    const count = (id: string, to: number, more: object = {}): Request => ({
+      id,
+      modelName: 'count',
+      inputs: [{ name: 'in', datatype: 'FP32', shape: [1n] }],
+      rawInputContents: [floatBytes([to])],
+      ...more,
+    });
+    const wantsEnd = {
+      parameters: {
+        triton_enable_empty_final_response: { parameterChoice: { case: 'boolParam', value: true } },
+      },
+    };
+    const answers = await answersTo(client, [count('a', 3), count('b', 2, wantsEnd), count('c', 0)]);
+    const seen = (id: string) =>
+      answers
+        .filter(({ inferResponse }) => inferResponse?.id === id)
+        .map(({ inferResponse }) => [
+          inferResponse?.outputs.length,
+          inferResponse?.parameters['triton_final_response']?.parameterChoice.value,
+        ]);
+    expect(seen('a')).toEqual([
+      [1, false],
+      [1, false],
+      [1, false],
+    ]);
+    expect(seen('b')).toEqual([
+      [1, false],
+      [1, false],
+      [0, true],
+    ]);
+    expect(seen('c')).toEqual([]);
+    expect(await failureOf(client.call(modelInfer, count('d', 1)))).toEqual([
+      status.UNIMPLEMENTED,
+      "ModelInfer RPC doesn't support models with decoupled transaction policy",
+    ]);
   });
 });
