@@ -91,6 +91,6 @@ function versionOf(models: V2Services['models'], { modelName, version }: V2Reque
   return models.find(modelName, version);
 }
 
-function coreRequest({ trace: _, ...request }: V2Request): InferenceRequest {
+function coreRequest(request: V2Request): InferenceRequest {
   return { ...request, outputs: request.outputs.map(({ name }) => name) };
 }
