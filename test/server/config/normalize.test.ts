@@ -21,6 +21,7 @@ describe('name and framework', () => {
     ['model.xml', 'openvino', ''],
     ['model.pt', 'pytorch', 'pytorch_libtorch'],
     ['model.pt2', 'pytorch', 'torch_aoti'],
+    ['model.netdef', 'caffe2', 'caffe2_netdef'],
     ['model.py', 'python', ''],
   ])('are told from %s', (file, backend, platform) => {
     expect(normal('', withFiles('readme.txt', file)).config).toMatchObject({

@@ -109,6 +109,7 @@ describe('completion of values', () => {
         'onnxruntime_onnx',
         'pytorch_libtorch',
         'torch_aoti',
+        'caffe2_netdef',
         'ensemble',
       ],
     ],
