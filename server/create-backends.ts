@@ -5,6 +5,7 @@ import { pythonBackend } from './backends/python/backend.ts';
 import { Interpreters } from './backends/python/interpreters/find.ts';
 import type { ModelCalls } from './backends/python/model-calls.ts';
 import { pytorchBackend } from './backends/pytorch/backend.ts';
+import { tensorflowBackend } from './backends/tensorflow/backend.ts';
 import type { Logger } from './telemetry/log.ts';
 
 /** What the backends run from, beside this process's own code. */
@@ -23,5 +24,11 @@ export function createBackends(
 ): readonly Backend[] {
   const python = { runtime: pythonRuntime, interpreters: new Interpreters(), models, log };
   const onnx = onnxRuntimeBackend(onnxWorker);
-  return [onnx, pythonBackend(python), pytorchBackend(python), caffe2Backend(onnx)];
+  return [
+    onnx,
+    pythonBackend(python),
+    pytorchBackend(python),
+    tensorflowBackend(python),
+    caffe2Backend(onnx),
+  ];
 }

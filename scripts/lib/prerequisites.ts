@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installTensorFlow } from './tensorflow.ts';
 
 /** A Debian package and a file that tells whether it is there. */
 const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }[] = [
@@ -11,6 +12,11 @@ const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }
 
 /** Installs what the tests need beside npm's packages. Says what to do by hand where it cannot. */
 export function installPrerequisites(): void {
+  installPackages();
+  installTensorFlow();
+}
+
+function installPackages(): void {
   const missing = DEBIAN_PACKAGES.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
   if (missing.length === 0) return;
   if (spawnSync('apt-get', ['--version']).status !== 0) {

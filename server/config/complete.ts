@@ -1,4 +1,5 @@
 import { datatypeToConfig } from '../tensors/datatype.ts';
+import { batchingHint } from './batching-hint.ts';
 import type { CompletedConfig } from './completion.ts';
 import { completeInTurn, filled, unchanged } from './completion.ts';
 import { errorAt } from './problem.ts';
@@ -13,10 +14,12 @@ export const DEFAULT_MAX_BATCH_SIZE = 4;
 export interface CompletionOptions {
   /** `--backend-config=default-max-batch-size=N`. */
   readonly defaultMaxBatchSize?: number;
+  /** Whether dims that are written tell if the model batches, as they do for TensorFlow. */
+  readonly heedsDims?: boolean;
 }
 
 /**
- * Fills in what an ONNX file tells: the largest batch, dynamic batching, and whichever of `input` and `output` is not
+ * Fills in what a model file tells: the largest batch, dynamic batching, and whichever of `input` and `output` is not
  * written at all. A configuration that lists both is taken as it is, as Triton does.
  */
 export function completeConfig(
@@ -26,11 +29,21 @@ export function completeConfig(
 ): CompletedConfig {
   const takesInputs = config.input.length > 0 || config.batch_input.length > 0;
   if (takesInputs && config.output.length > 0) return unchanged(config);
+  const hint = options.heedsDims === true ? batchingHint(config, signature) : 'none';
+  if (hint === 'contradiction') return unchanged(config, [contradiction(config)]);
+  const size = options.defaultMaxBatchSize ?? DEFAULT_MAX_BATCH_SIZE;
   return completeInTurn(config, [
-    (known) => completeBatching(known, signature, options.defaultMaxBatchSize ?? DEFAULT_MAX_BATCH_SIZE),
+    (known) => (hint === 'written' ? unchanged(known) : completeBatching(known, signature, size)),
     (known) => completeInputs(known, signature),
     (known) => completeOutputs(known, signature),
   ]);
+}
+
+function contradiction({ name }: ModelConfig) {
+  const message = `unable to autofill for '${name}', model tensor configurations are contradicting each other in terms of whether batching is supported`;
+  return errorAt('', message, {
+    nextStep: 'Leave the batch dimension out of the dims of every tensor, or of none.',
+  });
 }
 
 /** A model batches when every input and every output begins with an open dimension. */

@@ -9,8 +9,8 @@ import { errorAt } from './problem.ts';
 import type { ModelConfig } from './schema/value.ts';
 import { validate } from './validate.ts';
 
-/** The backend whose model files say enough to complete a configuration from. */
-const COMPLETES_ITSELF = 'onnxruntime';
+/** The backends whose model files say enough to complete a configuration from. */
+const COMPLETE_THEMSELVES: readonly string[] = ['onnxruntime', 'tensorflow'];
 
 /**
  * From what is written to what is served: names the framework, completes the rest from the model file, fills in the
@@ -29,8 +29,11 @@ export function resolveConfig(config: ModelConfig, context: ConfigContext): Comp
 function completeFromModel(config: ModelConfig, context: ConfigContext): CompletedConfig {
   const { signature, autoComplete = true, defaultMaxBatchSize, folder } = context;
   if (!autoComplete) return unchanged(config, folder.hasConfig === false ? [noConfig(folder.name)] : []);
-  if (signature === undefined || config.backend !== COMPLETES_ITSELF) return unchanged(config);
-  return completeConfig(config, signature, defaultMaxBatchSize === undefined ? {} : { defaultMaxBatchSize });
+  if (signature === undefined || !COMPLETE_THEMSELVES.includes(config.backend)) return unchanged(config);
+  return completeConfig(config, signature, {
+    ...(defaultMaxBatchSize !== undefined && { defaultMaxBatchSize }),
+    heedsDims: config.backend === 'tensorflow',
+  });
 }
 
 function noConfig(model: string) {

@@ -1,0 +1,22 @@
+import type { Backend } from '../backend.ts';
+import { NUMPY, type PythonNeed } from '../python/interpreters/need.ts';
+import { startModel } from '../python/start-model.ts';
+import type { PythonSurroundings } from '../python/surroundings.ts';
+import { inspectTensorFlow } from './inspect.ts';
+
+const NEED: PythonNeed = {
+  backend: 'tensorflow',
+  modules: [{ module: 'tensorflow', pip: 'tensorflow' }, NUMPY],
+};
+
+/** SavedModels and frozen graphs on TensorFlow, each instance in a Python process of its own. */
+export function tensorflowBackend(surroundings: PythonSurroundings): Backend {
+  return {
+    name: 'tensorflow',
+    inspect: inspectTensorFlow,
+    createInstance: async (spec) => {
+      const { path: python } = await surroundings.interpreters.find(NEED, spec.parameters['interpreter']);
+      return await startModel(spec, { host: 'tensorflow', python }, surroundings);
+    },
+  };
+}
