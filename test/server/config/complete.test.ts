@@ -100,3 +100,26 @@ describe('completion from an ONNX file', () => {
     ).toBe('TYPE_STRING');
   });
 });
+
+describe('completion that heeds the dims that are written', () => {
+  const heeding = (text: string) => complete(text, BATCHING, { heedsDims: true });
+
+  it('takes the model to batch where they leave the batch dimension out, or say nothing', () => {
+    expect(heeding('input { name: "x" dims: [ 1, 28, 28 ] }').config.max_batch_size).toBe(4);
+    expect(heeding('').config.max_batch_size).toBe(4);
+  });
+
+  it('takes it not to batch where they have it', () => {
+    const { config } = heeding('input { name: "x" dims: [ -1, 1, 28, 28 ] }');
+    expect(config).toMatchObject({ max_batch_size: 0, output: [{ name: 'y', dims: [-1, 10] }] });
+  });
+
+  it('refuses dims that contradict each other', () => {
+    const two: ModelSignature = { ...BATCHING, inputs: [...BATCHING.inputs, tensor('z', [-1, 3])] };
+    const text = 'input { name: "x" dims: [ 1, 28, 28 ] } input { name: "z" dims: [ -1, 3 ] }';
+    const [problem] = complete(text, two, { heedsDims: true }).problems;
+    expect(problem?.message).toBe(
+      "unable to autofill for 'm', model tensor configurations are contradicting each other in terms of whether batching is supported",
+    );
+  });
+});

@@ -182,7 +182,7 @@ describe('a model with a config', () => {
 
   it('is never completed from the file when another backend runs it', async () => {
     const signature = await batching();
-    for (const backend of ['python', 'pytorch', 'openvino', 'tensorflow']) {
+    for (const backend of ['python', 'pytorch', 'openvino']) {
       const { config } = resolve(`backend: "${backend}"`, signature);
       expect(config, backend).toMatchObject({ backend, max_batch_size: 0, input: [], output: [] });
     }
