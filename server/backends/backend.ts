@@ -121,6 +121,8 @@ export interface BackendInstance {
    * @throws InferdeckError when the framework refuses the batch; every request of it fails with the same reason
    */
   execute(requests: readonly ExecutionRequest[]): Promise<Execution>;
+  /** How many executions it takes at a time, to run them one after the other; 1 when left out. */
+  readonly room?: number;
   /** Frees the memory. Call it only when nothing runs; waits for what still does. */
   close(): Promise<void>;
   /** Settles when the instance died by itself, with the reason; never when it was closed. */

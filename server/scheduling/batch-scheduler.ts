@@ -8,7 +8,7 @@ import { ResponseOrder } from './response-order.ts';
 import type { BatchObserver, QueuedRequest, ScheduledResult, Scheduler } from './scheduler.ts';
 
 export interface BatchSchedulerOptions {
-  readonly pool: Pick<InstancePool, 'hasIdle' | 'execute'>;
+  readonly pool: Pick<InstancePool, 'hasIdle' | 'hasRoom' | 'execute'>;
   readonly queue: RequestQueueOptions;
   /** Undefined: each request runs alone. */
   readonly batching: BatchingRules | undefined;
@@ -29,6 +29,7 @@ export class BatchScheduler implements Scheduler {
   readonly #order: ResponseOrder | undefined;
   #running = 0;
   #held: boolean;
+  #awake = false;
   #stopped = false;
   #drained: (() => void) | undefined;
   /** When the oldest request of a batch that could still grow has waited long enough. */
@@ -67,6 +68,16 @@ export class BatchScheduler implements Scheduler {
       } catch (error) {
         waiting.reject(error);
       }
+      this.#wake();
+    });
+  }
+
+  /** Requests that arrive together are looked at together: they may fit into one batch. */
+  #wake(): void {
+    if (this.#awake) return;
+    this.#awake = true;
+    this.#clock.soon(() => {
+      this.#awake = false;
       this.dispatch();
     });
   }
@@ -93,11 +104,17 @@ export class BatchScheduler implements Scheduler {
 
   #runBatches(now: number): void {
     this.#waitingUntil = undefined;
-    while (this.#queue.size > 0 && this.#options.pool.hasIdle) {
+    while (this.#queue.size > 0 && this.#isSomebodyFree()) {
       const count = this.#nextCount(now);
       if (count === 0) return;
       void this.#execute(this.#queue.take(count));
     }
+  }
+
+  /** What can still grow to a larger batch is better kept until an instance has nothing to do. */
+  #isSomebodyFree(): boolean {
+    const { batching, pool } = this.#options;
+    return batching === undefined ? pool.hasRoom : pool.hasIdle;
   }
 
   #nextCount(now: number): number {

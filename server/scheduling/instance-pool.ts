@@ -15,7 +15,7 @@ export interface PoolEvents {
 interface Member {
   readonly spec: InstanceSpec;
   readonly instance: BackendInstance;
-  busy: boolean;
+  running: number;
 }
 
 /**
@@ -52,7 +52,14 @@ export class InstancePool {
   }
 
   get hasIdle(): boolean {
-    return this.#idle() !== undefined;
+    for (const { running } of this.#members) if (running === 0) return true;
+    return false;
+  }
+
+  /** Whether an instance takes another batch, if only to run it after the one that it is in. */
+  get hasRoom(): boolean {
+    for (const member of this.#members) if (hasRoom(member)) return true;
+    return false;
   }
 
   listen(events: PoolEvents): void {
@@ -65,28 +72,29 @@ export class InstancePool {
   }
 
   isIdle(name: string): boolean {
-    return this.#named(name)?.busy === false;
+    return this.#named(name)?.running === 0;
   }
 
-  /** Runs a batch on an idle instance. @throws InferdeckError when none is idle or the model fails */
-  async execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
-    return await this.#run(this.#idle(), batch);
+  /** Runs a batch on the instance with the least to do. @throws InferdeckError when none has room or the model fails */
+  execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
+    return this.#run(this.#leastBusy(), batch);
   }
 
   /** Runs a batch on this very instance, which must be idle. */
   async executeOn(name: string, batch: readonly ExecutionRequest[]): Promise<Execution> {
-    return await this.#run(this.#named(name), batch);
+    const member = this.#named(name);
+    return await this.#run(member?.running === 0 ? member : undefined, batch);
   }
 
   async #run(member: Member | undefined, batch: readonly ExecutionRequest[]): Promise<Execution> {
-    if (member === undefined || member.busy) throw new InferdeckError('internal', 'No instance is idle.');
-    member.busy = true;
+    if (member === undefined) throw new InferdeckError('internal', 'No instance is idle.');
+    member.running += 1;
     try {
       return await member.instance.execute(batch);
     } finally {
-      member.busy = false;
+      member.running -= 1;
       if (this.#members.has(member)) this.#events.freed();
-      else await member.instance.close();
+      else if (member.running === 0) await member.instance.close();
     }
   }
 
@@ -131,13 +139,16 @@ export class InstancePool {
     return [...this.#members].find(({ spec }) => spec.name === name);
   }
 
-  #idle(): Member | undefined {
-    for (const member of this.#members) if (!member.busy) return member;
-    return undefined;
+  #leastBusy(): Member | undefined {
+    let least: Member | undefined;
+    for (const member of this.#members) {
+      if (hasRoom(member) && member.running < (least?.running ?? Number.POSITIVE_INFINITY)) least = member;
+    }
+    return least;
   }
 
   async #add(spec: InstanceSpec): Promise<Member> {
-    const member: Member = { spec, instance: await this.#factory(spec), busy: false };
+    const member: Member = { spec, instance: await this.#factory(spec), running: 0 };
     if (this.#closed) {
       await member.instance.close();
       return member;
@@ -150,7 +161,7 @@ export class InstancePool {
   /** A busy instance is closed by the run that it is in. */
   async #remove(member: Member): Promise<void> {
     this.#members.delete(member);
-    if (!member.busy) await member.instance.close();
+    if (member.running === 0) await member.instance.close();
   }
 
   async #replace(member: Member, error: Error): Promise<void> {
@@ -163,4 +174,8 @@ export class InstancePool {
       this.#events.died(new InferdeckError('internal', `It could not be made again: ${messageOf(failure)}.`));
     }
   }
+}
+
+function hasRoom({ instance, running }: Member): boolean {
+  return running < (instance.room ?? 1);
 }

@@ -3,21 +3,23 @@ import { byteSizeOf } from './datatype.ts';
 import { elementCount } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
-/**
- * Joins tensors of one name along their first dimension; one tensor alone is returned as it is, without a copy.
- * @param parts at least one; equal datatypes, and equal shapes but for the first dimension
- */
-export function concatenate(parts: readonly [Tensor, ...Tensor[]]): Tensor {
-  const [first] = parts;
-  if (parts.length === 1) return first;
-  const data = new Uint8Array(parts.reduce((total, part) => total + part.data.byteLength, 0));
+/** Joins bytes one after the other; a piece alone is returned as it is, without a copy. */
+export function joinBytes(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const joined = new Uint8Array(pieces.reduce((total, piece) => total + piece.length, 0));
   let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.byteLength;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
   }
-  const rows = parts.reduce((total, part) => total + (part.shape[0] ?? 1), 0);
-  return { ...first, shape: [rows, ...first.shape.slice(1)], data };
+  return joined;
+}
+
+/** One of several equal parts of bytes, as a view. */
+export function partOf(bytes: Uint8Array<ArrayBuffer>, part: number, parts: number): Uint8Array<ArrayBuffer> {
+  const size = bytes.length / parts;
+  return bytes.subarray(part * size, (part + 1) * size);
 }
 
 /**

@@ -17,6 +17,9 @@ export class HeldClock implements Clock {
     };
   };
 
+  /** At once, unless a test wants to hold this, too. */
+  soon = (call: () => void): void => call();
+
   /** How many alarms are set. */
   get alarms(): number {
     return this.#alarms.length;
@@ -35,26 +38,32 @@ export class HeldClock implements Clock {
 export class HeldPool {
   /** The batches handed over so far: the ids of their requests. */
   readonly batches: string[][] = [];
+  /** Of those that run. */
   readonly #finish: (() => void)[] = [];
-  #free: number;
+  readonly #instances: number;
+  readonly #room: number;
   freed: () => void = () => {};
 
-  constructor(instances: number) {
-    this.#free = instances;
+  /** @param room batches that each takes at once */
+  constructor(instances: number, room = 1) {
+    this.#instances = instances;
+    this.#room = room;
   }
 
   get hasIdle(): boolean {
-    return this.#free > 0;
+    return this.#finish.length < this.#instances;
+  }
+
+  get hasRoom(): boolean {
+    return this.#finish.length < this.#instances * this.#room;
   }
 
   execute(batch: readonly ExecutionRequest[]): Promise<Execution> {
-    this.#free -= 1;
     this.batches.push(batch.map(idOf));
     return new Promise((resolve) => {
       this.#finish.push(() => {
         const times = { input: 1, infer: 2, output: 3 };
         resolve({ outputs: batch.map(({ inputs }) => inputs), times });
-        this.#free += 1;
         this.freed();
       });
     });

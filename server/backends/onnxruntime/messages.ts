@@ -1,4 +1,5 @@
-import type { Execution, ExecutionRequest } from '../backend.ts';
+import type { Tensor } from '../../tensors/tensor.ts';
+import type { ExecutionTimes } from '../backend.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerStart {
@@ -17,12 +18,37 @@ export interface SessionSettings {
   readonly enableMemPattern?: boolean;
 }
 
-export type ToWorker =
-  | { readonly type: 'execute'; readonly requests: readonly ExecutionRequest[] }
-  | { readonly type: 'close' };
+/** One input of some requests. */
+export interface PackedInput extends Omit<Tensor, 'data'> {
+  /** The requests' bytes in order: in one piece where they were put together already, otherwise a piece a request. */
+  readonly pieces: readonly Tensor['data'][];
+}
+
+/** Requests that are handed over together: joined to one batch, or to be run one after the other. */
+export interface Batch {
+  /** With the shape that one run sees. */
+  readonly inputs: readonly PackedInput[];
+  /** Outputs that any of the requests wants. */
+  readonly outputs: readonly string[];
+  /** Into how many equal parts the inputs are cut, each for a run of its own. */
+  readonly runs: number;
+}
+
+/** What became of some consecutive runs. */
+export type RunResult =
+  | {
+      readonly state: 'done';
+      readonly runs: number;
+      /** With the shape of one run, and the data of all of them in order. */
+      readonly outputs: readonly Tensor[];
+      /** Of all of them. */
+      readonly times: ExecutionTimes;
+    }
+  | { readonly state: 'failed'; readonly message: string };
+
+export type ToWorker = { readonly type: 'execute'; readonly batch: Batch } | { readonly type: 'close' };
 
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'load-failed'; readonly message: string }
-  | { readonly type: 'executed'; readonly execution: Execution }
-  | { readonly type: 'execute-failed'; readonly message: string };
+  | { readonly type: 'executed'; readonly results: readonly RunResult[] };

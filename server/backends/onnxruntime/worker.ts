@@ -5,11 +5,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../errors.ts';
-import { concatenate, split } from '../../tensors/batch.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
-import type { Execution, ExecutionRequest } from '../backend.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+import type { ExecutionTimes } from '../backend.ts';
+import { joinRuns } from './join-runs.ts';
+import type { Batch, FromWorker, RunResult, ToWorker, WorkerStart } from './messages.ts';
 import { fromOrt, toOrt } from './ort-tensor.ts';
+import { inputOfRun } from './pack.ts';
 
 const NANOSECONDS = 1e6;
 const port = parentPort;
@@ -19,37 +20,40 @@ function send(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void 
   port?.postMessage(message, transfer);
 }
 
-async function execute(session: InferenceSession, requests: readonly ExecutionRequest[]): Promise<Execution> {
+async function execute(session: InferenceSession, batch: Batch): Promise<readonly RunResult[]> {
+  const results: RunResult[] = [];
+  for (let run = 0; run < batch.runs; run += 1) {
+    try {
+      results.push(await runOnce(session, batch, run));
+    } catch (error) {
+      results.push({ state: 'failed', message: messageOf(error) });
+    }
+  }
+  return joinRuns(results);
+}
+
+async function runOnce(session: InferenceSession, batch: Batch, run: number): Promise<RunResult> {
   const began = performance.now();
-  const feeds = Object.fromEntries(joinInputs(requests).map((tensor) => [tensor.name, toOrt(tensor)]));
-  const wanted = [...new Set(requests.flatMap((request) => request.outputs))];
+  const tensors = batch.inputs.map((input) => inputOfRun(input, run, batch.runs));
+  const feeds = Object.fromEntries(tensors.map((tensor) => [tensor.name, toOrt(tensor)]));
   const ready = performance.now();
-  const results = await session.run(feeds, wanted);
+  const values = await session.run(feeds, batch.outputs);
   const ran = performance.now();
-  const rows = requests.map((request) => request.inputs[0]?.shape[0] ?? 1);
-  const pieces = new Map(wanted.map((name) => [name, piecesOf(name, results[name], rows)]));
-  const outputs = requests.map((request, index) =>
-    request.outputs.flatMap((name) => pieces.get(name)?.[index] ?? []),
-  );
-  const times = {
+  const outputs = batch.outputs.map((name) => outputOf(name, values[name]));
+  return { state: 'done', runs: 1, outputs, times: timesOf(began, ready, ran, performance.now()) };
+}
+
+function timesOf(began: number, ready: number, ran: number, ended: number): ExecutionTimes {
+  return {
     input: Math.round((ready - began) * NANOSECONDS),
     infer: Math.round((ran - ready) * NANOSECONDS),
-    output: Math.round((performance.now() - ran) * NANOSECONDS),
+    output: Math.round((ended - ran) * NANOSECONDS),
   };
-  return { outputs, times };
 }
 
-function joinInputs(requests: readonly ExecutionRequest[]): readonly Tensor[] {
-  const [first, ...others] = requests;
-  if (first === undefined || others.length === 0) return first?.inputs ?? [];
-  return first.inputs.map((tensor, position) =>
-    concatenate([tensor, ...others.flatMap((request) => request.inputs[position] ?? [])]),
-  );
-}
-
-function piecesOf(name: string, value: unknown, rows: readonly number[]): Tensor[] {
+function outputOf(name: string, value: unknown): Tensor {
   if (!isOrtTensor(value)) throw new Error(`The model did not give the output '${name}'.`);
-  return split(fromOrt(name, value), rows);
+  return fromOrt(name, value);
 }
 
 function isOrtTensor(value: unknown): value is InferenceSession.OnnxValueMapType[string] {
@@ -57,8 +61,9 @@ function isOrtTensor(value: unknown): value is InferenceSession.OnnxValueMapType
 }
 
 /** Every buffer once: several outputs may be views into one. */
-function buffersOf(execution: Execution): ArrayBuffer[] {
-  return [...new Set(execution.outputs.flat().map((tensor) => tensor.data.buffer))];
+function buffersOf(results: readonly RunResult[]): ArrayBuffer[] {
+  const outputs = results.flatMap((result) => (result.state === 'done' ? result.outputs : []));
+  return [...new Set(outputs.map(({ data }) => data.buffer))];
 }
 
 async function handle(session: InferenceSession, message: ToWorker): Promise<void> {
@@ -67,12 +72,8 @@ async function handle(session: InferenceSession, message: ToWorker): Promise<voi
     port?.close();
     return;
   }
-  try {
-    const execution = await execute(session, message.requests);
-    send({ type: 'executed', execution }, buffersOf(execution));
-  } catch (error) {
-    send({ type: 'execute-failed', message: messageOf(error) });
-  }
+  const results = await execute(session, message.batch);
+  send({ type: 'executed', results }, buffersOf(results));
 }
 
 try {

@@ -6,6 +6,8 @@ import { HeldClock, HeldPool, requestOf } from '../../support/scheduling.ts';
 
 interface Setup extends Partial<BatchSchedulerOptions> {
   readonly instances?: number;
+  /** Batches that an instance takes at once. */
+  readonly room?: number;
   readonly preferred?: readonly number[];
   readonly delayMs?: number;
   readonly policy?: Partial<QueuePolicy>;
@@ -15,6 +17,7 @@ interface Setup extends Partial<BatchSchedulerOptions> {
 /** A scheduler over one instance that batches up to 8, with time and instances in the test's hands. */
 function setUp({
   instances = 1,
+  room = 1,
   preferred = [8],
   delayMs = 0,
   policy = {},
@@ -22,7 +25,7 @@ function setUp({
   ...more
 }: Setup = {}) {
   const clock = new HeldClock();
-  const pool = new HeldPool(instances);
+  const pool = new HeldPool(instances, room);
   const sizes: number[] = [];
   const scheduler = new BatchScheduler({
     pool,
@@ -65,6 +68,16 @@ describe('requests without batching', () => {
   });
 });
 
+describe('an instance whose runs are short', () => {
+  test('is handed several requests at once, each for a run of its own', () => {
+    const { pool, send } = setUp({ batching: undefined, room: 3 });
+    for (const id of ['a', 'b', 'c', 'd']) void send(id);
+    expect(pool.batches).toEqual([['a'], ['b'], ['c']]);
+    pool.finish();
+    expect(pool.batches.at(-1)).toEqual(['d']);
+  });
+});
+
 describe('dynamic batching', () => {
   test('joins what waits while the instance is busy', async () => {
     const { pool, send, sizes } = setUp();
@@ -75,6 +88,22 @@ describe('dynamic batching', () => {
     pool.finish();
     await settled();
     expect(sizes).toEqual([1, 2]);
+  });
+
+  test('joins what arrives together, although an instance is free', () => {
+    const { clock, pool, send } = setUp();
+    const soon: (() => void)[] = [];
+    clock.soon = (call) => void soon.push(call);
+    for (const id of ['a', 'b', 'c']) void send(id);
+    expect(soon).toHaveLength(1);
+    soon[0]?.();
+    expect(pool.batches).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('does not look ahead: what waits for a busy instance may grow', () => {
+    const { pool, send } = setUp({ room: 4 });
+    for (const id of ['a', 'b', 'c']) void send(id);
+    expect(pool.batches).toEqual([['a']]);
   });
 
   test('counts the rows of a request, and never splits one', async () => {
