@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generateConfig } from '../config/generate.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { failureOf, InferdeckError, messageOf } from '../errors.ts';
-import { passingName, removeAbandoned } from '../repository/import/abandoned.ts';
+import { passingName, removeAbandoned } from '../repository/abandoned.ts';
 import { carryOut, STAGING_PREFIX } from '../repository/import/carry-out.ts';
 import { layOut } from '../repository/import/lay-out.ts';
 import type {
@@ -20,6 +20,7 @@ import { recognise } from '../repository/import/recognise.ts';
 import type { SourceTree } from '../repository/import/source-tree.ts';
 import { moveToTrash } from '../repository/import/trash.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
+import { HALF_WRITTEN_PREFIX } from '../repository/write-atomically.ts';
 import type { Activity } from '../telemetry/activity.ts';
 import type { ActivityEntry } from '../telemetry/activity-entry.ts';
 import { configFolder } from './prepare-model.ts';
@@ -71,10 +72,13 @@ export class Imports {
     this.#options = options;
   }
 
-  /** Removes what an import left behind that was cut off by the end of its server. */
+  /** Removes what an import or a save left behind that was cut off by the end of its server. */
   async sweep(): Promise<void> {
     const { repositories, stateFolder } = this.#options;
-    for (const repository of repositories) await removeAbandoned(repository, STAGING_PREFIX);
+    for (const repository of repositories) {
+      await removeAbandoned(repository, STAGING_PREFIX);
+      await removeAbandoned(repository, HALF_WRITTEN_PREFIX);
+    }
     for (const own of ['imports', 'uploads']) await removeAbandoned(join(stateFolder, own));
   }
 

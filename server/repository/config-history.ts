@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferdeckError } from '../errors.ts';
 import { contentHash } from './content-hash.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 const KEPT = 50;
 const EXTENSION = '.pbtxt';
@@ -30,7 +31,7 @@ export class ConfigHistory {
     const saves = await this.#ids(folder);
     const newest = saves.at(-1);
     if (newest !== undefined && (await readFile(join(folder, newest), 'utf8')) === text) return;
-    await writeFile(join(folder, fileName(new Date(), saves.length)), text);
+    await writeAtomically(join(folder, fileName(new Date(), saves.length)), text, folder);
     for (const stale of saves.slice(0, Math.max(0, saves.length + 1 - KEPT))) await rm(join(folder, stale));
   }
 

@@ -6,7 +6,7 @@ export type Call = (
   path: string,
   body?: Uint8Array,
   headers?: Readonly<Record<string, string>>,
-) => Promise<void>;
+) => Promise<Buffer>;
 
 /** A client of one server on this machine, over kept-alive connections. */
 export function callerOf(port: number): { readonly call: Call; readonly close: () => void } {
@@ -24,10 +24,11 @@ export function callerOf(port: number): { readonly call: Call; readonly close: (
       });
       sent.once('error', reject);
       sent.once('response', (response) => {
-        response.resume();
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
         response.once('end', () =>
           response.statusCode === 200
-            ? resolve()
+            ? resolve(Buffer.concat(parts))
             : reject(new Error(`${path} answered ${response.statusCode}`)),
         );
       });

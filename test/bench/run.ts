@@ -7,6 +7,7 @@ import { binaryRequest, floatBytes } from '../support/v2-client.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { configDiagnostics } from './config-editor.ts';
 import type { LoadJob } from './load-generator.ts';
+import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
 import { quantile, sample, sampleInTurns } from './measure.ts';
 import { type BenchModel, benchRepository } from './models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
@@ -31,6 +32,12 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
     rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
     say('diagnostics of a long config');
     rows.push(...(await configDiagnostics()));
+    say('hot swaps under load');
+    rows.push(...(await hotSwaps()));
+    say('load and unload, fifty times');
+    rows.push(await loadCycles());
+    say('a repository of a thousand models');
+    rows.push(...(await thousandModels()));
     return rows;
   } finally {
     await server.stop();
@@ -51,7 +58,7 @@ function inferRequest({ name, width }: BenchModel) {
   return { path: `/v2/models/${name}/infer`, ...request };
 }
 
-function inferCall(server: ServedProcess, model: BenchModel): () => Promise<void> {
+function inferCall(server: ServedProcess, model: BenchModel): () => Promise<unknown> {
   const { path, body, headers } = inferRequest(model);
   return () => server.call('POST', path, body, headers);
 }

@@ -9,16 +9,19 @@ import { type Call, callerOf } from './caller.ts';
 /** A server process of its own, so that measuring it does not slow it down. */
 export interface ServedProcess {
   readonly port: number;
+  readonly pid: number;
+  /** The one-time link to its window, if it has one. */
+  readonly link: string;
   readonly call: Call;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the built server over a repository and waits until every model is ready. */
-export async function serve(repository: string): Promise<ServedProcess> {
+/** Starts the built server over a repository and waits until every model is ready. @param more flags */
+export async function serve(repository: string, more: readonly string[] = []): Promise<ServedProcess> {
   const entry = join(ROOT, 'dist/server/main.js');
   const served = await start(
-    [entry, '--model-repository', repository, '--http-port=0', '--grpc-port=0', '--announce=json'],
-    listeningPort,
+    [entry, '--model-repository', repository, '--http-port=0', '--grpc-port=0', '--announce=json', ...more],
+    announcedIn,
   );
   await untilReady(served.call);
   return served;
@@ -26,18 +29,23 @@ export async function serve(repository: string): Promise<ServedProcess> {
 
 /** Starts the bare echo server. */
 export function serveEcho(): Promise<ServedProcess> {
-  return start(['--import', 'tsx', join(ROOT, 'test/bench/echo-server.ts')], (line) => Number(line));
+  return start(['--import', 'tsx', join(ROOT, 'test/bench/echo-server.ts')], (line) => ({
+    port: Number(line),
+    link: '',
+  }));
 }
 
 async function start(
   args: readonly string[],
-  portIn: (line: string) => number | undefined,
+  listeningIn: (line: string) => Listening | undefined,
 ): Promise<ServedProcess> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
-  const port = await firstPort(child, portIn);
+  const { port, link } = await firstListening(child, listeningIn);
   const { call, close } = callerOf(port);
   return {
     port,
+    pid: child.pid ?? 0,
+    link,
     call,
     stop: async () => {
       close();
@@ -48,25 +56,31 @@ async function start(
   };
 }
 
-async function firstPort(child: ChildProcess, portIn: (line: string) => number | undefined): Promise<number> {
+type Listening = Pick<ServedProcess, 'port' | 'link'>;
+
+async function firstListening(
+  child: ChildProcess,
+  listeningIn: (line: string) => Listening | undefined,
+): Promise<Listening> {
   if (child.stdout === null) throw new Error('The server has no output.');
   for await (const line of createInterface({ input: child.stdout })) {
-    const port = portIn(line);
-    if (port !== undefined) return port;
+    const found = listeningIn(line);
+    if (found !== undefined) return found;
   }
   throw new Error('The server ended before it listened.');
 }
 
-function listeningPort(line: string): number | undefined {
+function announcedIn(line: string): Listening | undefined {
   const announcement: Announcement = JSON.parse(line);
   if (announcement.event === 'failed') throw new Error(announcement.message);
-  return announcement.event === 'listening' ? announcement.port : undefined;
+  return announcement.event === 'listening' ? announcement : undefined;
 }
 
 async function untilReady(call: Call): Promise<void> {
   for (;;) {
     try {
-      return await call('GET', '/v2/health/ready');
+      await call('GET', '/v2/health/ready');
+      return;
     } catch {
       await new Promise((resolve) => setImmediate(resolve));
     }

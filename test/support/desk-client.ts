@@ -11,16 +11,21 @@ export interface DeskClient {
   readonly carryOut: (id: string, decision?: object) => Promise<ActivityEntry>;
 }
 
-/** Opens a session with the one-time link. */
-export async function deskClient(server: TestServer): Promise<DeskClient> {
-  const response = await fetch(server.link, { redirect: 'manual' });
+/** Calls of the desk, in a session opened with the one-time link. */
+export async function deskCall({ url, link }: Pick<TestServer, 'url' | 'link'>): Promise<DeskClient['call']> {
+  const response = await fetch(link, { redirect: 'manual' });
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const call = (method: string, path: string, body?: unknown) =>
-    server.call(path, {
+  return (method, path, body) =>
+    fetch(new URL(path, url), {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
     });
+}
+
+/** Opens a session with the one-time link. */
+export async function deskClient(server: TestServer): Promise<DeskClient> {
+  const call = await deskCall(server);
   const plan = async (paths: readonly string[], target?: string) =>
     JSON.parse(await (await call('POST', '/desk/imports/plan', { paths, target })).text());
   const carryOut = async (id: string, decision: object = {}) => {

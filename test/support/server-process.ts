@@ -11,11 +11,17 @@ export interface ServerProcess extends Pick<AnnouncedServer, 'url' | 'link' | 'p
 /** Starts the built server in explicit mode with everything loaded; it dies with the test at the latest. */
 export async function spawnServer(
   repository: string,
-  { port = 0, sessionSecret }: { readonly port?: number; readonly sessionSecret: string },
+  {
+    port = 0,
+    sessionSecret,
+    stateFolder,
+  }: { readonly port?: number; readonly sessionSecret: string; readonly stateFolder?: string },
 ): Promise<ServerProcess> {
-  const server = await announcedServer([`--model-repository=${repository}`, `--http-port=${port}`], {
-    [SESSION_SECRET_VARIABLE]: sessionSecret,
-  });
+  const state = stateFolder === undefined ? [] : [`--state-directory=${stateFolder}`];
+  const server = await announcedServer(
+    [`--model-repository=${repository}`, `--http-port=${port}`, ...state],
+    { [SESSION_SECRET_VARIABLE]: sessionSecret },
+  );
   const crash = () => server.end('SIGKILL');
   onTestFinished(crash);
   return { ...server, crash };

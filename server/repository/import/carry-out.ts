@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InferdeckError } from '../../errors.ts';
-import { passingName } from './abandoned.ts';
+import { passingName } from '../abandoned.ts';
 import type { ImportChoice, PlannedFile } from './plan.ts';
 import { checkUnchanged } from './source-tree.ts';
 import { writeFailure } from './write-failure.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InferdeckError } from '../../errors.ts';
-import { passingName } from './abandoned.ts';
+import { passingName } from '../abandoned.ts';
 import { checkSourcePath } from './source-path.ts';
 import { writeFailure } from './write-failure.ts';
 
