@@ -2,6 +2,7 @@ import type { Backend } from './backends/backend.ts';
 import { caffe2Backend } from './backends/caffe2/backend.ts';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { pythonBackend } from './backends/python/backend.ts';
+import { Environments } from './backends/python/environments/environments.ts';
 import { Interpreters } from './backends/python/interpreters/find.ts';
 import type { ModelCalls } from './backends/python/model-calls.ts';
 import { pytorchBackend } from './backends/pytorch/backend.ts';
@@ -20,9 +21,11 @@ export interface BackendEntries {
 export function createBackends(
   { onnxWorker, pythonRuntime }: BackendEntries,
   models: ModelCalls,
-  log: Logger,
+  { log, stateFolder }: { readonly log: Logger; readonly stateFolder: string },
 ): readonly Backend[] {
-  const python = { runtime: pythonRuntime, interpreters: new Interpreters(), models, log };
+  const interpreters = new Interpreters();
+  const environments = new Environments(stateFolder, interpreters, log);
+  const python = { runtime: pythonRuntime, interpreters, environments, models, log };
   const onnx = onnxRuntimeBackend(onnxWorker);
   return [
     onnx,

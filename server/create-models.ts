@@ -15,7 +15,7 @@ export function createModels(
     backends: createBackends(
       backendEntries,
       modelCalls(() => models),
-      log,
+      { log, stateFolder: options.stateFolder },
     ),
     autoComplete: options.autoComplete,
     backendSettings: options.backendConfig,

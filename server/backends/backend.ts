@@ -4,6 +4,14 @@ import type { ModelSignature } from '../config/signature.ts';
 import type { InferdeckError } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
+/** What a load tells those who wait for it, and hears from them. */
+export interface LoadWatch {
+  /** Says in words what takes its time now. */
+  readonly report: (phase: string) => void;
+  /** Set off when nobody wants the model any more. */
+  readonly signal: AbortSignal;
+}
+
 /** A model file, and what is known about the model before its file is opened. */
 export interface InspectionSpec {
   readonly modelName: string;
@@ -16,6 +24,8 @@ export interface InspectionSpec {
   readonly config: ModelConfig;
   /** Whether the model's own code may fill in what the configuration leaves out. */
   readonly autoComplete: boolean;
+  /** The load that it is for; absent when the model is only looked at, and then its code does not run. */
+  readonly watch?: LoadWatch;
   /** The `parameters` of the configuration and of the command line, by key. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -137,5 +147,5 @@ export interface Backend {
   /** @throws InferdeckError naming the file when it cannot be understood */
   inspect(spec: InspectionSpec): Promise<ModelInspection>;
   /** @throws InferdeckError with the framework's reason when the model does not load */
-  createInstance(spec: InstanceSpec): Promise<BackendInstance>;
+  createInstance(spec: InstanceSpec, watch: LoadWatch): Promise<BackendInstance>;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Backend, BackendInstance, InstanceSpec, Placement } from '../backends/backend.ts';
+import type { Backend, BackendInstance, InstanceSpec, LoadWatch, Placement } from '../backends/backend.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
@@ -35,10 +35,10 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
     backendSettings: options.backendSettings,
   };
   return (folder, sources) => ({
-    prepare: () => prepareModel(folder, prepareOptions, sources),
+    prepare: (watch) => prepareModel(folder, prepareOptions, { ...sources, watch }),
     signature: () => signatureOf(folder, prepareOptions),
     surroundings: () => surroundingsOf(folder, prepareOptions),
-    bringUp: (model, version) => bringUp(model, version, options),
+    bringUp: (model, version, watch) => bringUp(model, version, watch, options),
     adjust: (loaded, model, version) =>
       loaded.adjust(model.config, instanceSpecs(model, version, options.backendSettings)),
   });
@@ -53,6 +53,7 @@ function defaultMaxBatchSize(settings: BackendSettings): number | undefined {
 async function bringUp(
   model: PreparedModel,
   version: PreparedVersion,
+  watch: LoadWatch,
   options: LoadSourcesOptions,
 ): Promise<LoadedVersion> {
   const began = performance.now();
@@ -60,7 +61,7 @@ async function bringUp(
   const runner =
     model.backend === undefined
       ? { pool: undefined, scheduler: ensembleScheduler(model, options) }
-      : await pooledScheduler(model, model.backend, version, statistics, options);
+      : await pooledScheduler(model, model.backend, version, { ...options, statistics, watch });
   return new LoadedVersion({
     version: version.version,
     spec: version.spec,
@@ -79,12 +80,14 @@ async function pooledScheduler(
   model: PreparedModel,
   backend: Backend,
   version: PreparedVersion,
-  statistics: ModelStatistics,
-  { backendSettings, cache, log }: LoadSourcesOptions,
+  options: LoadSourcesOptions & { readonly statistics: ModelStatistics; readonly watch: LoadWatch },
 ): Promise<{ pool: InstancePool; scheduler: Scheduler }> {
+  const { backendSettings, cache, log, statistics, watch } = options;
   const specs = instanceSpecs(model, version, backendSettings);
   const warmup = await readWarmup(model.config, model.folder.path);
-  const pool = await InstancePool.create(specs, (spec) => warmInstance(backend, spec, warmup));
+  const pool = await InstancePool.create(specs, (spec, signal) =>
+    warmInstance(backend, spec, warmup, { ...watch, signal: AbortSignal.any([watch.signal, signal]) }),
+  );
   const plain = createScheduler(model.config, model.folder.path, pool, (batch) =>
     statistics.recordBatch(batch),
   );
@@ -98,8 +101,9 @@ async function warmInstance(
   backend: Backend,
   spec: InstanceSpec,
   samples: readonly WarmupSample[],
+  watch: LoadWatch,
 ): Promise<BackendInstance> {
-  const instance = await backend.createInstance(spec);
+  const instance = await backend.createInstance(spec, watch);
   try {
     await warmUp(instance, samples);
     return instance;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, LoadWatch } from '../backends/backend.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { checkAgainstSignature } from '../config/check-signature.ts';
 import type { ConfigContext } from '../config/context.ts';
@@ -45,6 +45,8 @@ export interface PrepareSources {
   /** A configuration in its JSON form that counts instead of the file. */
   readonly override: unknown;
   readonly findMembers: FindMembers;
+  /** The load that it is for; absent for a look, at which the model's own code does not run. */
+  readonly watch?: LoadWatch | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface PrepareSources {
 export async function prepareModel(
   folder: ModelFolder,
   options: PrepareOptions,
-  { override, findMembers }: PrepareSources,
+  { override, findMembers, watch }: PrepareSources,
 ): Promise<PreparedModel> {
   const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
   const context = contextOf(folder, options);
@@ -64,7 +66,9 @@ export async function prepareModel(
   refuse(read, [...read.problems, ...identified.problems]);
   const backend = isEnsemble(named) ? undefined : backendOf(named, options.backends);
   const inspected = await Promise.all(
-    chosenFolders(folder, named).map((version) => inspect(folder, version, named, backend, options)),
+    chosenFolders(folder, named).map((version) =>
+      inspect(folder, version, named, backend, { ...options, watch }),
+    ),
   );
   const members = backend === undefined ? await findMembers(named) : UNKNOWN_MEMBERS;
   // What is missing is taken from the newest version; every version is then held against the result.
@@ -110,11 +114,7 @@ export async function signatureOf(
     const { read } = await readConfig(folder);
     const { config } = identify(read.config, configFolder(folder));
     const backend = backendOf(config, options.backends);
-    // Only the file is asked: nobody wants the model's code to run for this.
-    const { inspection } = await inspect(folder, newest, config, backend, {
-      ...options,
-      autoComplete: false,
-    });
+    const { inspection } = await inspect(folder, newest, config, backend, options);
     return inspection.signature;
   } catch {
     return undefined;
@@ -221,7 +221,7 @@ async function inspect(
   folder: VersionFolder,
   config: ModelConfig,
   backend: Backend | undefined,
-  { autoComplete, backendSettings }: PrepareOptions,
+  { autoComplete, backendSettings, watch }: PrepareOptions & Pick<PrepareSources, 'watch'>,
 ): Promise<InspectedVersion> {
   // An ensemble has version folders, and nothing in them.
   if (backend === undefined) return { folder, modelPath: folder.path, inspection: { operators: [] } };
@@ -235,6 +235,7 @@ async function inspect(
       path: modelPath,
       config,
       autoComplete,
+      ...(watch && { watch }),
       parameters,
     });
     return { folder, modelPath, inspection };

@@ -1,4 +1,5 @@
-import type { InferdeckError } from '../errors.ts';
+import type { LoadWatch } from '../backends/backend.ts';
+import { InferdeckError } from '../errors.ts';
 import type { ConfigContext } from '../config/context.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { LoadError } from './load-error.ts';
@@ -19,12 +20,17 @@ export interface LoadFailure {
 
 /** How a model gets from its folder into memory. */
 export interface LoadSource {
-  readonly prepare: () => Promise<PreparedModel>;
+  /** @param watch the load that it is for; without one the model's own code does not run */
+  readonly prepare: (watch?: LoadWatch) => Promise<PreparedModel>;
   /** What the newest model file takes and gives, also when its configuration is broken. */
   readonly signature: () => Promise<ModelSignature | undefined>;
   /** What a new text for its configuration is checked against. */
   readonly surroundings: () => Promise<ConfigContext>;
-  readonly bringUp: (model: PreparedModel, version: PreparedVersion) => Promise<LoadedVersion>;
+  readonly bringUp: (
+    model: PreparedModel,
+    version: PreparedVersion,
+    watch: LoadWatch,
+  ) => Promise<LoadedVersion>;
   /** Takes on a configuration that differs in its instances only. */
   readonly adjust: (loaded: LoadedVersion, model: PreparedModel, version: PreparedVersion) => Promise<void>;
 }
@@ -48,6 +54,8 @@ export class ServedModel {
   #failure: LoadFailure | undefined;
   #progress: LoadProgress | undefined;
   #wanted = false;
+  /** Calls off the load that runs. */
+  #callOff: ((reason: InferdeckError) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(name: string, changed: () => void) {
@@ -101,10 +109,14 @@ export class ServedModel {
   }
 
   /**
-   * Marks every version as leaving and returns; `drained` settles when the memory is free.
+   * Marks every version as leaving and returns; `drained` settles when the memory is free. A load that runs is called
+   * off.
    * @param reason what its versions will say afterwards
    */
   unload(reason: string = UNLOADED): Promise<{ readonly drained: Promise<unknown> }> {
+    this.#callOff?.(
+      new InferdeckError('cancelled', `The load of '${this.name}' was called off by an unload.`),
+    );
     return this.#inTurn(async () => {
       this.#wanted = false;
       this.#failure = undefined;
@@ -124,11 +136,12 @@ export class ServedModel {
   async #load(find: () => Promise<LoadSource>, always: boolean): Promise<void> {
     this.#wanted = true;
     this.#announce('reading the configuration');
+    const watch = this.#watchLoad();
     try {
       const source = await find();
-      const prepared = await source.prepare();
+      const prepared = await source.prepare(watch);
       if (always) this.#fingerprints.clear();
-      await this.#replaceVersions(prepared, source);
+      await this.#replaceVersions(prepared, source, watch);
       this.#prepared = prepared;
       this.#failure = undefined;
     } catch (thrown) {
@@ -136,9 +149,23 @@ export class ServedModel {
       this.#failure = { error, at: new Date() };
       throw error;
     } finally {
+      this.#callOff = undefined;
       this.#progress = undefined;
       this.#changed();
     }
+  }
+
+  /** What a load reports counts while it runs: an instance that is made again later is nobody's load. */
+  #watchLoad(): LoadWatch {
+    const stop = new AbortController();
+    const callOff = (reason: InferdeckError) => stop.abort(reason);
+    this.#callOff = callOff;
+    return {
+      signal: stop.signal,
+      report: (phase) => {
+        if (this.#callOff === callOff) this.#announce(phase);
+      },
+    };
   }
 
   #announce(phase: string): void {
@@ -146,12 +173,12 @@ export class ServedModel {
     this.#changed();
   }
 
-  async #replaceVersions(prepared: PreparedModel, source: LoadSource): Promise<void> {
+  async #replaceVersions(prepared: PreparedModel, source: LoadSource, watch: LoadWatch): Promise<void> {
     const stale = prepared.versions.filter(
       ({ version, fingerprint }) =>
         this.#fingerprints.get(version) !== fingerprint || this.#records.get(version)?.state !== 'READY',
     );
-    const fresh = await this.#bringUpAll(prepared, stale, source);
+    const fresh = await this.#bringUpAll(prepared, stale, source, watch);
     await this.#adjustKept(prepared, stale, source);
     for (const { version, fingerprint, loaded } of fresh) {
       const before = this.#records.get(version);
@@ -183,6 +210,7 @@ export class ServedModel {
     prepared: PreparedModel,
     versions: readonly PreparedVersion[],
     source: LoadSource,
+    watch: LoadWatch,
   ): Promise<Fresh[]> {
     const fresh: Fresh[] = [];
     for (const { version } of versions) {
@@ -193,11 +221,12 @@ export class ServedModel {
       const { version, fingerprint } = prepping;
       this.#announce(`creating instances of version ${version}`);
       try {
-        fresh.push({ version, fingerprint, loaded: await source.bringUp(prepared, prepping) });
+        fresh.push({ version, fingerprint, loaded: await source.bringUp(prepared, prepping, watch) });
       } catch (thrown) {
         const error = LoadError.from(thrown, 'load');
         await Promise.all(fresh.map(({ loaded }) => loaded.unload()));
         this.#giveUp(versions, version, error);
+        watch.signal.throwIfAborted();
         throw new LoadError(
           error.stage,
           `load failed for model '${this.name}': version ${version} is at UNAVAILABLE state: ${error.message};\n`,

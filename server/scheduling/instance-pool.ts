@@ -1,8 +1,8 @@
 import type { BackendInstance, Execution, ExecutionRequest, InstanceSpec } from '../backends/backend.ts';
 import { InferdeckError, messageOf } from '../errors.ts';
 
-/** Makes an instance, at first and again after it died. */
-export type InstanceFactory = (spec: InstanceSpec) => Promise<BackendInstance>;
+/** Makes an instance, at first and again after it died, unless the signal says that nobody wants it any more. */
+export type InstanceFactory = (spec: InstanceSpec, signal: AbortSignal) => Promise<BackendInstance>;
 
 /** Who wants to hear what happens to the instances of a pool. */
 export interface PoolEvents {
@@ -26,7 +26,7 @@ export class InstancePool {
   readonly #factory: InstanceFactory;
   readonly #members = new Set<Member>();
   #events: PoolEvents = { freed: () => {}, died: () => {} };
-  #closed = false;
+  readonly #closing = new AbortController();
 
   private constructor(factory: InstanceFactory) {
     this.#factory = factory;
@@ -129,7 +129,7 @@ export class InstancePool {
 
   /** Closes every instance; call it when nothing runs. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     const leaving = [...this.#members];
     this.#members.clear();
     await Promise.all(leaving.map(({ instance }) => instance.close()));
@@ -148,8 +148,8 @@ export class InstancePool {
   }
 
   async #add(spec: InstanceSpec): Promise<Member> {
-    const member: Member = { spec, instance: await this.#factory(spec), running: 0 };
-    if (this.#closed) {
+    const member: Member = { spec, instance: await this.#factory(spec, this.#closing.signal), running: 0 };
+    if (this.#closing.signal.aborted) {
       await member.instance.close();
       return member;
     }
@@ -165,12 +165,13 @@ export class InstancePool {
   }
 
   async #replace(member: Member, error: Error): Promise<void> {
-    if (!this.#members.delete(member) || this.#closed) return;
+    if (!this.#members.delete(member) || this.#closing.signal.aborted) return;
     this.#events.died(error);
     try {
       await this.#add(member.spec);
       this.#events.freed();
     } catch (failure) {
+      if (this.#closing.signal.aborted) return;
       this.#events.died(new InferdeckError('internal', `It could not be made again: ${messageOf(failure)}.`));
     }
   }

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelConfig } from '../../config/schema/value.ts';
 import { InferdeckError } from '../../errors.ts';
-import type { Backend, BackendInstance, InspectionSpec, InstanceSpec, ModelInspection } from '../backend.ts';
+import type {
+  Backend,
+  BackendInstance,
+  InspectionSpec,
+  InstanceSpec,
+  LoadWatch,
+  ModelInspection,
+} from '../backend.ts';
 import { countOperators } from '../count-operators.ts';
 import { onnxTypeOfConfig } from './datatypes.ts';
 import type { GraphTensor } from './onnx-graph.ts';
@@ -15,7 +22,7 @@ import { type NetInterface, type NetPair, translateNet } from './translate.ts';
  * @param onnx runs the translation
  */
 export function caffe2Backend(onnx: Backend): Backend {
-  return { name: 'caffe2', inspect, createInstance: (spec) => createInstance(spec, onnx) };
+  return { name: 'caffe2', inspect, createInstance: (spec, watch) => createInstance(spec, watch, onnx) };
 }
 
 /** A net says neither types nor shapes of its inputs, so the configuration has to. */
@@ -26,13 +33,13 @@ async function inspect({ path, config }: InspectionSpec): Promise<ModelInspectio
   return { operators: countOperators(types), parameters: countWeights(nets), producer: 'Caffe2' };
 }
 
-async function createInstance(spec: InstanceSpec, onnx: Backend): Promise<BackendInstance> {
+async function createInstance(spec: InstanceSpec, watch: LoadWatch, onnx: Backend): Promise<BackendInstance> {
   const bytes = translateNet(await readNets(spec.path), interfaceOf(spec.config));
   const folder = await mkdtemp(join(tmpdir(), 'inferdeck-netdef-'));
   try {
     const path = join(folder, 'model.onnx');
     await writeFile(path, bytes);
-    return await onnx.createInstance({ ...spec, path });
+    return await onnx.createInstance({ ...spec, path }, watch);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { InferdeckError, messageOf } from '../../errors.ts';
-import type { Backend, InspectionSpec, ModelInspection } from '../backend.ts';
+import type { Backend, LoadWatch } from '../backend.ts';
 import { completeConfig } from './complete-config.ts';
+import type { EnvironmentSpec } from './environments/environments.ts';
 import { NUMPY, type PythonNeed } from './interpreters/need.ts';
 import { startModel } from './start-model.ts';
 import type { PythonSurroundings } from './surroundings.ts';
@@ -10,19 +11,19 @@ const NEED: PythonNeed = { backend: 'python', modules: [NUMPY] };
 
 /** Models that are Python code: `model.py` with a class TritonPythonModel. */
 export function pythonBackend(surroundings: PythonSurroundings): Backend {
-  const { interpreters } = surroundings;
-  const pythonFor = async (parameters: Readonly<Record<string, string>>) =>
-    (await interpreters.find(NEED, parameters['interpreter'])).path;
+  const pythonFor = (spec: EnvironmentSpec, watch: LoadWatch) =>
+    surroundings.environments.pythonFor(spec, NEED, watch);
   return {
     name: 'python',
     inspect: async (spec) => {
       await mustExist(spec.path);
-      if (!spec.autoComplete) return { operators: [] };
-      return await inspectByItself(spec, await pythonFor(spec.parameters), surroundings);
+      const { autoComplete, watch } = spec;
+      if (!autoComplete || watch === undefined) return { operators: [] };
+      return { operators: [], completion: await completeConfig(spec, pythonFor, watch, surroundings) };
     },
-    createInstance: async (spec) => {
-      const python = await pythonFor(spec.parameters);
-      return await startModel(spec, { host: 'model.py', python }, surroundings);
+    createInstance: async (spec, watch) => {
+      const python = await pythonFor(spec, watch);
+      return await startModel(spec, { host: 'model.py', python, watch }, surroundings);
     },
   };
 }
@@ -31,12 +32,4 @@ async function mustExist(path: string): Promise<void> {
   await access(path).catch((error: unknown) => {
     throw new InferdeckError('not-found', `Cannot read ${path}: ${messageOf(error)}.`, { cause: error });
   });
-}
-
-async function inspectByItself(
-  spec: InspectionSpec,
-  python: string,
-  surroundings: PythonSurroundings,
-): Promise<ModelInspection> {
-  return { operators: [], completion: await completeConfig(spec, python, surroundings) };
 }

@@ -20,6 +20,8 @@ export interface ChildOptions {
   readonly log: Logger;
   /** How long it may take until it calls back. */
   readonly startTimeoutMs: number;
+  /** Ends it before it has called back. */
+  readonly signal: AbortSignal;
 }
 
 type Listener = (message: FromChild, body: Uint8Array<ArrayBuffer>) => void;
@@ -54,6 +56,7 @@ export class PythonChild {
         Promise.race([doorway.child, exited.then((exit) => Promise.reject(endedInStart(exit)))]),
         options.startTimeoutMs,
         () => startsTooLong(options.name, options.startTimeoutMs),
+        options.signal,
       );
       return new PythonChild(process, exited, socket, options);
     } catch (error) {

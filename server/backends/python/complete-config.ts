@@ -4,7 +4,7 @@ import { configFromJson } from '../../config/json/from-json.ts';
 import { configToJson } from '../../config/json/to-json.ts';
 import type { ModelConfig } from '../../config/schema/value.ts';
 import { InferdeckError } from '../../errors.ts';
-import type { InspectionSpec } from '../backend.ts';
+import type { InspectionSpec, LoadWatch } from '../backend.ts';
 import { PythonChild } from './child.ts';
 import { withinDeadline } from './deadline.ts';
 import type { FromChild } from './messages.ts';
@@ -22,20 +22,25 @@ const FIELDS = ['max_batch_size', 'input', 'output', 'dynamic_batching', 'model_
  */
 export async function completeConfig(
   spec: InspectionSpec,
-  python: string,
+  pythonFor: (spec: InspectionSpec, watch: LoadWatch) => Promise<string>,
+  watch: LoadWatch,
   { runtime, log }: PythonSurroundings,
 ): Promise<CompletedConfig> {
   if (!mayComplete(await readFile(spec.path, 'utf8'))) return unchanged(spec.config);
   const deadlineMs = milliseconds(spec.parameters['stub-timeout-seconds'], COMPLETE_SECONDS);
+  const python = await pythonFor(spec, watch);
+  watch.report('asking auto_complete_config of model.py');
   const name = `${spec.modelName} auto-complete`;
-  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs: deadlineMs });
+  const { signal } = watch;
+  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs: deadlineMs, signal });
   try {
     const answer = new Promise<unknown>((resolve, reject) => {
       child.listen((message) => settle(message, resolve, reject));
       void child.exited.then((exit) => reject(endedInStart(exit)));
       child.send({ type: 'complete', path: spec.path, config: configToJson(spec.config) });
     });
-    return read(await withinDeadline(answer, deadlineMs, () => startsTooLong(name, deadlineMs)), spec);
+    const late = () => startsTooLong(name, deadlineMs);
+    return read(await withinDeadline(answer, deadlineMs, late, signal), spec);
   } finally {
     child.kill();
     await child.exited;

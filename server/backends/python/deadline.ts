@@ -1,12 +1,25 @@
-/** Settles as `work` does, or with `late`'s error when that takes longer. */
-export async function withinDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
+/**
+ * Settles as `work` does, or with `late`'s error when that takes longer, or with the signal's reason when it is called
+ * off.
+ */
+export async function withinDeadline<T>(
+  work: Promise<T>,
+  ms: number,
+  late: () => Error,
+  signal: AbortSignal,
+): Promise<T> {
+  let giveUp = (_reason: unknown): void => {};
+  const end = new Promise<never>((_, reject) => {
+    giveUp = reject;
   });
+  const callOff = () => giveUp(signal.reason);
+  const timer = setTimeout(() => giveUp(late()), ms);
+  if (signal.aborted) callOff();
+  else signal.addEventListener('abort', callOff, { once: true });
   try {
-    return await Promise.race([work, deadline]);
+    return await Promise.race([work, end]);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', callOff);
   }
 }

@@ -54,7 +54,11 @@ export class PythonInstance implements BackendInstance {
   static async start(
     child: PythonChild,
     start: StartMessage,
-    { models, deadlineMs }: { readonly models: ModelCalls; readonly deadlineMs: number },
+    {
+      models,
+      deadlineMs,
+      signal,
+    }: { readonly models: ModelCalls; readonly deadlineMs: number; readonly signal: AbortSignal },
   ): Promise<PythonInstance> {
     const instance = new PythonInstance(child, start.name, models);
     try {
@@ -62,7 +66,7 @@ export class PythonInstance implements BackendInstance {
         instance.#starting = { resolve, reject };
         child.send(start);
       });
-      await withinDeadline(started, deadlineMs, () => startsTooLong(start.name, deadlineMs));
+      await withinDeadline(started, deadlineMs, () => startsTooLong(start.name, deadlineMs), signal);
     } catch (error) {
       instance.#state = 'closing';
       child.kill();

@@ -29,7 +29,7 @@ export function spawnPython(python: string, runtime: URL, { address, token }: Do
 }
 
 /** Everything but what is this server's own business. No bytecode is written, least of all into a model's folder. */
-function publicEnvironment(): NodeJS.ProcessEnv {
+export function publicEnvironment(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('INFERDECK_'));
   return {
     ...Object.fromEntries(others),
@@ -59,7 +59,7 @@ export async function followOutput(child: ChildProcess, name: string, log: Logge
   return { how, lastWords };
 }
 
-async function eachLine(output: Readable | null, take: (line: string) => void): Promise<void> {
+export async function eachLine(output: Readable | null, take: (line: string) => void): Promise<void> {
   if (output === null) return;
   for await (const line of createInterface({ input: output })) take(line);
 }

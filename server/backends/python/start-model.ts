@@ -1,5 +1,5 @@
 import { configToJson } from '../../config/json/to-json.ts';
-import type { InstanceSpec } from '../backend.ts';
+import type { InstanceSpec, LoadWatch } from '../backend.ts';
 import { coreShare } from '../core-share.ts';
 import { PythonChild } from './child.ts';
 import { PythonInstance } from './instance.ts';
@@ -10,6 +10,7 @@ import type { PythonSurroundings } from './surroundings.ts';
 export interface ModelHost {
   readonly host: StartMessage['host'];
   readonly python: string;
+  readonly watch: LoadWatch;
 }
 
 /** As long as the original waits for a process. */
@@ -20,14 +21,16 @@ const INITIALIZE_SECONDS = 600;
 /** Brings one instance up in a process of its own. @throws InferdeckError with the reason */
 export async function startModel(
   spec: InstanceSpec,
-  { host, python }: ModelHost,
+  { host, python, watch }: ModelHost,
   { runtime, log, models }: PythonSurroundings,
 ): Promise<PythonInstance> {
   const { name, parameters } = spec;
   const startTimeoutMs = milliseconds(parameters['stub-timeout-seconds'], START_SECONDS);
-  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs });
+  const { signal } = watch;
+  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs, signal });
   return await PythonInstance.start(child, startMessage(spec, host), {
     models,
+    signal,
     deadlineMs: milliseconds(parameters['initialize-timeout-seconds'], INITIALIZE_SECONDS),
   });
 }

@@ -20,9 +20,9 @@ export function pytorchBackend(surroundings: PythonSurroundings): Backend {
       await mustBeArchive(path);
       return { operators: [] };
     },
-    createInstance: async (spec) => {
+    createInstance: async (spec, watch) => {
       const { path: python } = await surroundings.interpreters.find(NEED, spec.parameters['interpreter']);
-      return await startModel(spec, { host: 'torchscript', python }, surroundings);
+      return await startModel(spec, { host: 'torchscript', python, watch }, surroundings);
     },
   };
 }

@@ -14,9 +14,9 @@ export function tensorflowBackend(surroundings: PythonSurroundings): Backend {
   return {
     name: 'tensorflow',
     inspect: inspectTensorFlow,
-    createInstance: async (spec) => {
+    createInstance: async (spec, watch) => {
       const { path: python } = await surroundings.interpreters.find(NEED, spec.parameters['interpreter']);
-      return await startModel(spec, { host: 'tensorflow', python }, surroundings);
+      return await startModel(spec, { host: 'tensorflow', python, watch }, surroundings);
     },
   };
 }

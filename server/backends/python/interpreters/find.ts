@@ -4,7 +4,7 @@ import { type Candidate, pythonCandidates, type Surroundings } from './candidate
 import { installCommand, isNewEnough, missingModules, type PythonNeed } from './need.ts';
 import { probePython, type PythonFacts } from './probe.ts';
 
-/** Pythons that have everything, by backend and path; one that lacks something is asked again. */
+/** Pythons that have everything, by what was needed and path; one that lacks something is asked again. */
 const complete = new Map<string, PythonFacts>();
 
 /** The Pythons of this machine. */
@@ -24,12 +24,12 @@ export class Interpreters {
     const candidates = this.#candidates(chosen);
     let nearest: PythonFacts | undefined;
     for (const { path } of candidates) {
-      const known = complete.get(`${need.backend} ${path}`);
+      const known = complete.get(keyOf(need, path));
       if (known !== undefined) return known;
       const python = await probePython(path);
       if (python === undefined || !isNewEnough(python)) continue;
       if (missingModules(python, need).length === 0) {
-        complete.set(`${need.backend} ${path}`, python);
+        complete.set(keyOf(need, path), python);
         return python;
       }
       nearest ??= python;
@@ -68,4 +68,8 @@ export class Interpreters {
       { nextStep: `Run: ${installCommand(python, missing, this.#surroundings.platform)}` },
     );
   }
+}
+
+function keyOf({ modules }: PythonNeed, path: string): string {
+  return JSON.stringify([path, ...modules.map(({ module }) => module)]);
 }

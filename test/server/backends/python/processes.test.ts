@@ -10,11 +10,11 @@ import { tempFolder } from '../../../support/temp.ts';
 import { binaryOutputs, binaryRequest, floatsOf } from '../../../support/v2-client.ts';
 
 /** Gives back its process id, after as long as the input says in seconds. */
-const WHO = `import os, time
+const WHO = `import os, sys, time
 import numpy as np
 ${modelPy(`
   def initialize(self, args):
-    print("pid", os.getpid())
+    sys.stdout.write(f"pid {os.getpid()}\\n")
   def execute(self, requests):
     time.sleep(float(requests[0].inputs()[0].as_numpy()[0]))
     return [
@@ -116,8 +116,9 @@ describe('a Python process', () => {
   });
 
   test('ends with the model, and takes what it started along', async () => {
-    const forking = 'if os.fork() == 0:\n      print("pid", os.getpid())\n      time.sleep(1000)\n    ';
-    const source = WHO.replace('print(', `${forking}print(`);
+    const forking =
+      'if os.fork() == 0:\n      sys.stdout.write(f"pid {os.getpid()}\\n")\n      time.sleep(1000)\n    ';
+    const source = WHO.replace('sys.stdout', `${forking}sys.stdout`);
     const server = await startServer(await repositoryOf(vectorModel('m', source)));
     await expect.poll(() => pidsIn(server.log()).length, { interval: 5 }).toBe(2);
     const [pid = 0, forked = 0] = pidsIn(server.log());
