@@ -1,5 +1,10 @@
 import type * as z from 'zod/mini';
-import type { ImportPlanned, ImportRequest, ImportStart } from '../../server/protocols/desk/contract.ts';
+import type {
+  ImportPlanned,
+  ImportRequest,
+  ImportStart,
+  UploadRoom,
+} from '../../server/protocols/desk/contract.ts';
 import { send } from './http.ts';
 import { importPlanned, uploadBegun } from './schema.ts';
 
@@ -22,16 +27,26 @@ export async function uploadFiles(
   files: readonly DroppedFile[],
   onFile: (file: DroppedFile) => void,
 ): Promise<string> {
-  const { id } = await ask('/desk/uploads', uploadBegun);
-  for (const dropped of files) {
-    onFile(dropped);
-    await send(`/desk/uploads/${id}/files?path=${encodeURIComponent(dropped.path)}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: dropped.file,
-    });
+  const room: UploadRoom = { bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+  const { id } = await ask('/desk/uploads', uploadBegun, room);
+  try {
+    for (const dropped of files) {
+      onFile(dropped);
+      await uploadFile(id, dropped);
+    }
+    return id;
+  } catch (error) {
+    await send(`/desk/uploads/${id}`, { method: 'DELETE' }).catch(() => {});
+    throw error;
   }
-  return id;
+}
+
+async function uploadFile(id: string, { path, file }: DroppedFile): Promise<void> {
+  await send(`/desk/uploads/${id}/files?path=${encodeURIComponent(path)}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
 }
 
 /** What would be made of a drop. */

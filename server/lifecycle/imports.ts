@@ -39,8 +39,8 @@ export interface ImportRequest {
   readonly paths: readonly string[];
   /** The model that versions shall be added to. */
   readonly target?: string | undefined;
-  /** The files go away when the import is over. */
-  readonly passing: boolean;
+  /** Lets go of the files when the import is over; only for files that do not stay where they are. */
+  readonly release?: () => Promise<void>;
 }
 
 /** What the person chose in a plan. */
@@ -102,14 +102,14 @@ export class Imports {
       });
       return { id, plan };
     } catch (error) {
-      await rm(scratch, { recursive: true, force: true });
+      await letGo({ scratch, request });
       throw error;
     }
   }
 
   async #planFor(
     trees: readonly SourceTree[],
-    { target, passing }: ImportRequest,
+    { target, release }: ImportRequest,
     scratch: string,
     unpacked: boolean,
   ): Promise<ImportPlan> {
@@ -118,6 +118,7 @@ export class Imports {
     if (repository === undefined)
       throw new InferdeckError('unavailable', 'The server has no model repository.');
     await models.refresh();
+    const passing = release !== undefined;
     const known = passing ? trees.map((tree) => ({ ...tree, parent: undefined })) : trees;
     let looks = 0;
     return await planImport(await recognise(known), {
@@ -183,7 +184,7 @@ export class Imports {
       activity.end(id, { state, outcome: message, ...(nextStep !== undefined && { nextStep }) });
     } finally {
       item.state = 'over';
-      await rm(item.scratch, { recursive: true, force: true }).catch(() => {});
+      await letGo(item).catch(() => {});
     }
   }
 
@@ -238,7 +239,7 @@ export class Imports {
     if (item.state === 'over')
       throw new InferdeckError('unavailable', 'The import is over; it can be undone.');
     this.#imports.delete(id);
-    await rm(item.scratch, { recursive: true, force: true });
+    await letGo(item);
   }
 
   /** Takes what an import made out of service and moves it to the trash. @throws InferdeckError */
@@ -274,6 +275,11 @@ export class Imports {
 }
 
 const TELL_EVERY_MS = 100;
+
+async function letGo({ scratch, request }: Pick<Import, 'scratch' | 'request'>): Promise<void> {
+  await rm(scratch, { recursive: true, force: true });
+  await request.release?.();
+}
 
 function chosenOf(planned: PlannedItem, { actions }: ImportDecision): ImportChoice {
   const action = actions[planned.id];

@@ -13,7 +13,7 @@
  *   PUT  /desk/models/:name/config            ConfigSave -> ConfigSaveResult; 409 when the file changed meanwhile
  *   GET  /desk/models/:name/config/history    EarlierSave[], newest first
  *   GET  /desk/models/:name/config/history/:id  EarlierText
- *   POST /desk/uploads                 UploadBegun         begins a drop whose files come from a browser
+ *   POST /desk/uploads                 UploadRoom -> UploadBegun  begins a drop whose files come from a browser
  *   PUT  /desk/uploads/:id/files?path= 204                 one file of it, as the body
  *   DELETE /desk/uploads/:id           204
  *   POST /desk/imports/plan            ImportRequest -> ImportPlanned
@@ -234,6 +234,12 @@ export type ImportRequest = (
   /** The model that versions shall be added to, if they were dropped there. */
   readonly target?: string;
 };
+
+/** What an upload needs; one that cannot have it is refused before anything is sent. */
+export interface UploadRoom {
+  /** Of all files together. */
+  readonly bytes?: number;
+}
 
 export interface UploadBegun {
   readonly id: string;

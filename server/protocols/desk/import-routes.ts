@@ -2,15 +2,20 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { InferdeckError } from '../../errors.ts';
-import type { Imports } from '../../lifecycle/imports.ts';
+import type { ImportRequest, Imports } from '../../lifecycle/imports.ts';
 import type { ImportChoice, PlannedItem } from '../../repository/import/plan.ts';
 import type { Uploads } from '../../repository/import/uploads.ts';
 import type { ActivityEntry, ImportItem, ImportOption, ImportPlanned, UploadBegun } from './contract.ts';
 
+const UploadPlan = z.object({ upload: z.string(), target: z.string().optional() });
+type UploadPlan = z.infer<typeof UploadPlan>;
+
 const PlanBody = z.union([
   z.object({ paths: z.array(z.string()).min(1), target: z.string().optional() }),
-  z.object({ upload: z.string(), target: z.string().optional() }),
+  UploadPlan,
 ]);
+
+const UploadBody = z.object({ bytes: z.number().nonnegative().optional() });
 
 const StartBody = z.object({
   link: z.boolean(),
@@ -27,7 +32,10 @@ export async function addImportRoutes(
   imports: Imports,
   uploads: Uploads,
 ): Promise<void> {
-  app.post('/uploads', async (): Promise<UploadBegun> => ({ id: await uploads.begin() }));
+  app.post('/uploads', async ({ body }): Promise<UploadBegun> => {
+    const { bytes } = parse(UploadBody, body ?? {});
+    return { id: await uploads.begin(bytes) };
+  });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // The content goes to the disk as it comes, whatever its type and length.
@@ -43,11 +51,8 @@ export async function addImportRoutes(
   });
   app.post('/imports/plan', async (request): Promise<ImportPlanned> => {
     const body = parse(PlanBody, request.body);
-    const { target } = body;
-    const passing = 'upload' in body;
-    if (!passing) refuseStrangers(request);
-    const paths = passing ? await uploads.paths(body.upload) : body.paths;
-    const { id, plan } = await imports.plan({ paths, target, passing });
+    if ('paths' in body) refuseStrangers(request);
+    const { id, plan } = await imports.plan('paths' in body ? body : await uploaded(body, uploads));
     return { id, ...plan, items: plan.items.map(wireItem) };
   });
   app.post<OfImport>('/imports/:id/start', ({ params, body }, reply): ActivityEntry => {
@@ -63,6 +68,10 @@ export async function addImportRoutes(
     await imports.undo(params.id);
     return await reply.code(204).send();
   });
+}
+
+async function uploaded({ upload, target }: UploadPlan, uploads: Uploads): Promise<ImportRequest> {
+  return { paths: await uploads.paths(upload), target, release: () => uploads.discard(upload) };
 }
 
 /** Paths name files of this computer, so only a window on this computer may send them. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InferdeckError } from '../../errors.ts';
+import { formatSize } from '../../format-size.ts';
 import { passingName } from '../abandoned.ts';
 import { checkSourcePath } from './source-path.ts';
 import { writeFailure } from './write-failure.ts';
@@ -19,10 +20,17 @@ export class Uploads {
     this.#folder = join(stateFolder, 'uploads');
   }
 
-  /** Begins a drop. @returns its id */
-  async begin(): Promise<string> {
+  /**
+   * Begins a drop.
+   * @param bytes of all its files together, as far as they are known
+   * @returns its id
+   * @throws InferdeckError when there is no room for so much
+   */
+  async begin(bytes = 0): Promise<string> {
     const id = passingName(randomUUID());
-    await mkdir(join(this.#folder, id), { recursive: true });
+    await mkdir(this.#folder, { recursive: true });
+    await this.#checkRoom(bytes);
+    await mkdir(join(this.#folder, id));
     this.#open.add(id);
     return id;
   }
@@ -52,6 +60,16 @@ export class Uploads {
 
   async close(): Promise<void> {
     for (const id of this.#open) await this.discard(id);
+  }
+
+  async #checkRoom(bytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#folder);
+    if (bytes <= bavail * bsize) return;
+    throw new InferdeckError(
+      'unavailable',
+      `The files have ${formatSize(bytes)}, and the disk that takes them in has room for ${formatSize(bavail * bsize)}: ${this.#folder}.`,
+      { nextStep: 'Make room on the disk, and drop them again.' },
+    );
   }
 
   #folderOf(id: string): string {

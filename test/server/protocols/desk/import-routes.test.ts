@@ -13,9 +13,9 @@ import { writeZip } from '../../../support/zip.ts';
 
 const MODEL = join(SAMPLES, 'mnist/2/model.onnx');
 
-async function importing(repository?: string) {
+async function importing(repository?: string, state?: string) {
   const path = repository ?? (await copyOfSamples('mnist'));
-  const stateFolder = await tempFolder();
+  const stateFolder = state ?? (await tempFolder());
   const server = await startServer(path, { stateFolder });
   return {
     repository: path,
@@ -125,6 +125,41 @@ describe('an import', () => {
     });
   });
 
+  test.each([
+    ['TensorFlow Serving', 'half_plus_two/7/saved_model.pb', ['7/model.savedmodel/saved_model.pb'], {}],
+    [
+      'MLflow',
+      'run/model.onnx',
+      ['config.pbtxt', '1/model.onnx'],
+      { 'run/MLmodel': 'flavors:\n  onnx:\n    data: model.onnx\n' },
+    ],
+  ])(
+    'of a folder of %s is laid out as the repository wants it, and undone',
+    async (_of, path, made, more) => {
+      const { repository, plan, carryOut, call, before } = await importing();
+      const folder = await repositoryOf({ [path]: identityModel('FP32'), ...more });
+      const [name = ''] = path.split('/');
+      const { id, items } = await plan([join(folder, name)]);
+      expect(items[0]?.choices[0]?.files.map((file) => file.path)).toEqual(expect.arrayContaining(made));
+      await carryOut(id, { load: false });
+      for (const file of made) await readFile(join(repository, name, file));
+      await call('POST', `/desk/imports/${id}/undo`);
+      expect(await treeHash(repository)).toBe(before);
+    },
+  );
+
+  test('of an upload keeps nothing of it outside the repository', async () => {
+    const { stateFolder, server, carryOut, call } = await importing();
+    const { id }: { id: string } = JSON.parse(await (await call('POST', '/desk/uploads')).text());
+    await call('PUT', `/desk/uploads/${id}/files?path=net%2Fmodel.onnx`, 'x');
+    const planned: { id: string } = JSON.parse(
+      await (await call('POST', '/desk/imports/plan', { upload: id })).text(),
+    );
+    await carryOut(planned.id, { load: false });
+    expect(server.models.folders.map(({ name }) => name)).toContain('net');
+    await expect.poll(() => readdir(join(stateFolder, 'uploads'))).toEqual([]);
+  });
+
   test('can link to the originals', async () => {
     const { repository, server, plan, carryOut } = await importing();
     const folder = await repositoryOf({ 'a.onnx': identityModel('FP32') });
@@ -211,6 +246,55 @@ describe('refused or undone, with the repository as it was', () => {
     expect(await treeHash(repository)).toBe(before);
   });
 
+  test('a zip that leads out, grows a thousandfold, or is none', async () => {
+    const { repository, stateFolder, plan, before } = await importing();
+    const folder = await tempFolder();
+    const zips = {
+      out: await leadingOut(await writeZip(join(folder, 'out.zip'), { 'aa/model.onnx': Buffer.of(1) })),
+      bomb: await writeZip(join(folder, 'bomb.zip'), { 'model.onnx': new Uint8Array(32 * 1024 ** 2) }),
+      none: join(folder, 'none.zip'),
+    };
+    await writeFile(zips.none, 'PK, or so it says');
+    const refusals = { out: /invalid relative path/, bomb: /would grow/, none: /no zip archive/ };
+    for (const kind of ['out', 'bomb', 'none'] as const) {
+      expect(await plan([zips[kind]])).toMatchObject({ error: expect.stringMatching(refusals[kind]) });
+    }
+    expect(await treeHash(repository)).toBe(before);
+    expect(await readdir(join(stateFolder, 'imports'))).toEqual([]);
+  });
+
+  test('an MLflow model that nothing here serves', async () => {
+    const { repository, plan, before } = await importing();
+    const folder = await repositoryOf({ 'run/MLmodel': 'flavors:\n  sklearn: {}\n', 'run/model.pkl': 'x' });
+    expect(await plan([join(folder, 'run')])).toMatchObject({
+      error: expect.stringMatching(/none of the flavours/),
+    });
+    expect(await treeHash(repository)).toBe(before);
+  });
+
+  test('a full disk where uploads are taken in: said before anything is sent, and while it comes', async () => {
+    const { repository, stateFolder, call, before } = await importing();
+    const begin = await call('POST', '/desk/uploads', { bytes: 1e18 });
+    expect([begin.status, await begin.json()]).toEqual([
+      503,
+      {
+        error: expect.stringMatching(/^The files have 1000000 TB, and the disk .* has room for /),
+        kind: 'unavailable',
+        nextStep: 'Make room on the disk, and drop them again.',
+      },
+    ]);
+    expect(await readdir(join(stateFolder, 'uploads'))).toEqual([]);
+    expect(await treeHash(repository)).toBe(before);
+  });
+
+  test.runIf(canMount())('an upload that fills the disk', async () => {
+    const { repository, call, before } = await importing(undefined, await smallDisk());
+    const { id }: { id: string } = JSON.parse(await (await call('POST', '/desk/uploads')).text());
+    const put = await call('PUT', `/desk/uploads/${id}/files?path=a.onnx`, 'x'.repeat(2 * 1024 ** 2));
+    expect(await put.json()).toMatchObject({ error: expect.stringMatching(/the disk is full/) });
+    expect(await treeHash(repository)).toBe(before);
+  });
+
   test.runIf(canMount())('a full disk and a read-only one', async () => {
     const disk = await smallDisk();
     const { plan, carryOut, before } = await importing(disk);
@@ -244,6 +328,14 @@ describe('refused or undone, with the repository as it was', () => {
     expect(await treeHash(repository)).toBe(before);
   });
 });
+
+/** Puts a name into an archive that no archiver would. */
+async function leadingOut(archive: string): Promise<string> {
+  const bytes = await readFile(archive);
+  for (let at = bytes.indexOf('aa/m'); at !== -1; at = bytes.indexOf('aa/m', at + 1)) bytes.write('../m', at);
+  await writeFile(archive, bytes);
+  return archive;
+}
 
 function canMount(): boolean {
   try {
