@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createModels } from './create-models.ts';
+import { Devices, type DevicePlaces } from './devices/devices.ts';
 import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { Imports } from './lifecycle/imports.ts';
@@ -30,6 +31,8 @@ export interface ServerSurroundings {
   /** Those of the log. */
   readonly logSettings: LogSettings;
   readonly backendEntries: BackendEntries;
+  /** Where graphics cards are looked for; undefined: where this system has them. */
+  readonly devicePlaces?: DevicePlaces | undefined;
   /** Kept by a supervisor from one server process to the next. */
   readonly sessionSecret: string | undefined;
   /** The window asked for the end of the server. */
@@ -73,6 +76,7 @@ export async function createServer(
   };
   const activity = new Activity();
   recordActivity(models, activity);
+  const devices = new Devices(surroundings.devicePlaces);
   const uploads = new Uploads(options.stateFolder);
   const imports = new Imports({
     models,
@@ -89,6 +93,7 @@ export async function createServer(
     imports,
     uploads,
     activity,
+    devices,
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,
@@ -103,6 +108,7 @@ export async function createServer(
   const doors = createDoors(options, app, services);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
+  devices.begin();
   const port = open.get('http')?.port ?? 0;
   const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
@@ -118,6 +124,7 @@ export async function createServer(
     close: async () => {
       closing.abort();
       await following.end();
+      await devices.close();
       await imports.close();
       await uploads.close();
       await models.close();

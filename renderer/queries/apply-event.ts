@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ActivityEntry, DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
-import { activityQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
+import { activityQuery, devicesQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
 /** The list with one model added or replaced, still sorted by name. */
 export function withModel(models: readonly ModelSummary[], model: ModelSummary): readonly ModelSummary[] {
@@ -27,6 +27,9 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       return;
     case 'activity':
       client.setQueryData(activityQuery.queryKey, (entries) => entries && withEntry(entries, event.entry));
+      return;
+    case 'devices':
+      client.setQueryData(devicesQuery.queryKey, event.reading);
   }
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { devicesReading } from './devices-schema.ts';
 import { fetchJson } from './http.ts';
 import { activityEntries, modelDetail, modelSummaries, serverFacts } from './schema.ts';
 
@@ -21,6 +22,12 @@ export function modelQuery(name: string) {
     queryFn: ({ signal }) => fetchJson(`/desk/models/${encodeURIComponent(name)}`, modelDetail, signal),
   });
 }
+
+/** Processor, memory and graphics cards; the events keep it a second old at most. */
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: ({ signal }) => fetchJson('/desk/devices', devicesReading, signal),
+});
 
 /** What the server has done and is doing, newest first. */
 export const activityQuery = queryOptions({

@@ -9,6 +9,7 @@ import type {
   ServerFacts,
   SessionState,
 } from '../../server/protocols/desk/contract.ts';
+import { devicesReading } from './devices-schema.ts';
 
 /** The shapes of `server/protocols/desk/contract.ts`, checked at the edge where JSON becomes typed. */
 
@@ -168,4 +169,5 @@ export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', 
   z.object({ type: z.literal('model'), model: modelSummary }),
   z.object({ type: z.literal('model-removed'), name: z.string() }),
   z.object({ type: z.literal('activity'), entry: activityEntry }),
+  z.object({ type: z.literal('devices'), reading: devicesReading }),
 ]);

@@ -14,7 +14,7 @@ interface Part {
 }
 
 /** Native or binary packages that stay outside the bundles and are resolved at run time. */
-const EXTERNAL = ['electron', 'onnxruntime-node'];
+const EXTERNAL = ['electron', 'koffi', 'onnxruntime-node'];
 
 /** Some bundled packages are CommonJS and call `require` for Node built-ins; ESM has none by itself. */
 const REQUIRE_IN_ESM =

@@ -66,7 +66,9 @@ describe('a package', () => {
       new Set(['LICENSE', 'dist', 'icon.png', 'models', 'node_modules', 'package.json']),
     );
     const packages = all.filter((path) => path.startsWith('node_modules/')).map((path) => path.split('/')[1]);
-    expect(new Set(packages)).toEqual(new Set(['onnxruntime-common', 'onnxruntime-node']));
+    expect(new Set(packages)).toEqual(
+      new Set(['@koromix', 'koffi', 'onnxruntime-common', 'onnxruntime-node']),
+    );
   });
 
   it('is a program that runs only itself', () => {

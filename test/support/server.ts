@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { createServer, type RunningServer } from '../../server/create-server.ts';
+import type { DevicePlaces } from '../../server/devices/devices.ts';
 import { parseOptions, type ServerOptions } from '../../server/options.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { LogSettings } from '../../server/telemetry/log-settings.ts';
@@ -20,12 +21,13 @@ export interface TestServer extends RunningServer {
 /** Flags of the server, and what a supervisor would hand it. */
 interface TestServerOptions extends Partial<ServerOptions> {
   readonly sessionSecret?: string;
+  readonly devicePlaces?: DevicePlaces;
 }
 
 /** The server from source, in this process, on a free port; its instances run from the bundle. */
 export async function startServer(
   repository: string | readonly string[],
-  { sessionSecret, ...options }: TestServerOptions = {},
+  { sessionSecret, devicePlaces, ...options }: TestServerOptions = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -52,6 +54,7 @@ export async function startServer(
         pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
       },
       sessionSecret,
+      devicePlaces,
       shutDown: () => {},
     },
   );

@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
+import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
@@ -49,6 +50,7 @@ export interface DeskOptions {
   readonly imports: Imports;
   readonly uploads: Uploads;
   readonly activity: Activity;
+  readonly devices: Devices;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -100,7 +102,7 @@ function addSessionRoutes(app: FastifyInstance, { session, facts }: DeskOptions)
 }
 
 async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promise<void> {
-  const { models, session, history, imports, uploads, activity, facts, shutDown } = options;
+  const { models, session, history, imports, uploads, activity, devices, facts, shutDown } = options;
   app.addHook('onRequest', async (request, reply) => {
     if (session.covers(request.headers, facts().http.port)) return;
     const body: ErrorBody = {
@@ -123,9 +125,10 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addConfigRoutes(app, models, history);
   await addImportRoutes(app, imports, uploads);
   app.get('/activity', () => activity.entries);
+  app.get('/devices', () => devices.last ?? devices.look());
   app.get('/events', (_request, reply) => {
     reply.hijack();
-    streamEvents(reply.raw, { models, activity, server: facts() });
+    streamEvents(reply.raw, { models, activity, devices, server: facts() });
   });
   app.post('/shutdown', async (_request, reply) => {
     await reply.code(202).send();

@@ -21,12 +21,14 @@
  *   DELETE /desk/imports/:id           204                 cancels it, or forgets its plan
  *   POST /desk/imports/:id/undo        204                 moves what it made to the trash
  *   GET  /desk/activity                ActivityEntry[], newest first
+ *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
  *   POST /desk/shutdown                202                 drains and ends the server
  *
  * Failures carry an ErrorBody and the status of their kind. Without a session every call but the first two is 401.
  */
 import type { ConfigContext } from '../../config/context.ts';
+import type { DevicesReading } from '../../devices/contract.ts';
 import type { ErrorKind } from '../../errors.ts';
 import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 
@@ -302,4 +304,5 @@ export type DeskEvent =
   | { readonly type: 'hello'; readonly server: ServerFacts }
   | { readonly type: 'model'; readonly model: ModelSummary }
   | { readonly type: 'model-removed'; readonly name: string }
-  | { readonly type: 'activity'; readonly entry: ActivityEntry };
+  | { readonly type: 'activity'; readonly entry: ActivityEntry }
+  | { readonly type: 'devices'; readonly reading: DevicesReading };

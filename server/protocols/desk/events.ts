@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { DevicesReading } from '../../devices/contract.ts';
+import type { Devices } from '../../devices/devices.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Activity } from '../../telemetry/activity.ts';
 import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
@@ -12,11 +14,15 @@ const HEARTBEAT_MS = 15_000;
 export interface EventSources {
   readonly models: ServedModels;
   readonly activity: Activity;
+  readonly devices: Devices;
   readonly server: ServerFacts;
 }
 
 /** Streams what happens to the models to one window, until it hangs up. */
-export function streamEvents(response: ServerResponse, { models, activity, server }: EventSources): void {
+export function streamEvents(
+  response: ServerResponse,
+  { models, activity, devices, server }: EventSources,
+): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -29,12 +35,15 @@ export function streamEvents(response: ServerResponse, { models, activity, serve
   const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
   heartbeat.unref();
   const onActivity = (entry: ActivityEntry) => send({ type: 'activity', entry });
+  const onReading = (reading: DevicesReading) => send({ type: 'devices', reading });
   models.events.on('change', onChange);
   activity.events.on('change', onActivity);
+  devices.events.on('reading', onReading);
   response.once('close', () => {
     clearInterval(heartbeat);
     models.events.off('change', onChange);
     activity.events.off('change', onActivity);
+    devices.events.off('reading', onReading);
   });
   send({ type: 'hello', server });
 }

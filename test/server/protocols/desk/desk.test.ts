@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { DevicesReading } from '../../../../server/devices/contract.ts';
+import type { DevicePlaces } from '../../../../server/devices/devices.ts';
 import type {
   DeskEvent,
   ModelDetail,
   ModelSummary,
   ServerFacts,
 } from '../../../../server/protocols/desk/contract.ts';
+import { testDriver } from '../../../support/nvml/nvml-library.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
@@ -133,6 +136,19 @@ describe('what the window hears', () => {
     });
   });
 
+  test('of its devices, at once and each second', async () => {
+    const server = await startServer(SAMPLES, { loadModels: [], devicePlaces: await driverPlaces() });
+    const cookie = await openSession(server);
+    const { gpus } = await read<DevicesReading>(server, cookie, '/devices');
+    expect(gpus).toMatchObject({ state: 'known', value: { cards: [{ index: 0 }, { index: 1 }] } });
+    const { body } = await server.call('/desk/events', { headers: { cookie } });
+    for await (const event of eventsOf(body)) {
+      if (event.type !== 'devices') continue;
+      expect(event.reading.gpus.state).toBe('known');
+      break;
+    }
+  });
+
   test('as it happens', async () => {
     const server = await startServer(SAMPLES, { loadModels: [] });
     const cookie = await openSession(server);
@@ -140,6 +156,7 @@ describe('what the window hears', () => {
     const states: string[] = [];
     const loading = server.post('/v2/repository/models/add_sub/load');
     for await (const event of eventsOf(body)) {
+      if (event.type === 'devices') continue;
       states.push(event.type === 'model' ? event.model.state : event.type);
       if (states.at(-1) === 'ready') break;
     }
@@ -147,6 +164,10 @@ describe('what the window hears', () => {
     expect([...new Set(states)]).toEqual(['hello', 'activity', 'loading', 'ready']);
   });
 });
+
+async function driverPlaces(): Promise<DevicePlaces> {
+  return { nvmlLibrary: (await testDriver()).library, drmFolder: '/nowhere' };
+}
 
 async function* eventsOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<DeskEvent> {
   if (body === null) throw new Error('no body');
