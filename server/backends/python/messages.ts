@@ -18,7 +18,7 @@ export interface RequestHead {
 export interface StartMessage {
   readonly type: 'start';
   /** Which class of the runtime runs the model. */
-  readonly host: 'model.py' | 'torchscript' | 'tensorflow';
+  readonly host: 'model.py' | 'torchscript' | 'torch-module' | 'tensorflow';
   /** Name of the instance. */
   readonly name: string;
   readonly path: string;

@@ -158,6 +158,42 @@ describe('a TorchScript model', () => {
   });
 });
 
+describe('a PyTorch model as code', () => {
+  const LAYERS = `import torch
+from torch import nn
+class Model(nn.Module):
+  def __init__(self):
+    super().__init__()
+    self.layers = nn.Sequential(
+      nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
+      nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+      nn.Linear(16 * 7 * 7, 10), nn.Softmax(1))
+  def forward(self, image):
+    return self.layers(image)
+`;
+  const config = CNN('runtime: "model.py"').replace('platform: "pytorch_libtorch"', 'backend: "pytorch"');
+
+  test('runs with the weights beside it, and answers as PyTorch does', async () => {
+    const weights = await readFile(join(made, 'weights.pt'));
+    const files = { 'm/config.pbtxt': config, 'm/1/model.py': LAYERS, 'm/1/model.pt': weights };
+    const server = await startServer(await repositoryOf(files));
+    const image = await answer('cnn', 'image');
+    const answers = await binaryOutputs(await infer(server, [fp32('image', [8, 1, 28, 28], image)]));
+    const got = floatsOf(answers.get('scores__0')?.data);
+    expect(largestDifference(got, await answer('cnn', 'scores'))).toBeLessThan(1e-5);
+  });
+
+  test('without weights and with several classes is asked which one is served', async () => {
+    const source = `${LAYERS.replace('class Model', 'class A')}\nclass B(nn.Module): pass\n`;
+    const server = await startServer(
+      await repositoryOf({ 'm/config.pbtxt': config, 'm/1/model.py': source }),
+    );
+    expect(server.models.served('m')?.failure?.error.message).toMatch(
+      /must have one class derived from torch\.nn\.Module, or call the one that is served Model; it has A, B\./,
+    );
+  });
+});
+
 describe('a TorchScript model that is wrong', () => {
   const reasonOf = async (file: string | Uint8Array): Promise<string> => {
     const server = await startServer(await repositoryOf({ 'm/config.pbtxt': CNN(), 'm/1/model.pt': file }));

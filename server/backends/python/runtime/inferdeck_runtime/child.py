@@ -15,6 +15,7 @@ from .failures import describe, missing_module
 _HOSTS = {
     "model.py": ("inferdeck_runtime.model_py.host", "ModelPyHost"),
     "torchscript": ("inferdeck_runtime.torchscript", "TorchScriptHost"),
+    "torch-module": ("inferdeck_runtime.torch_module", "TorchModuleHost"),
     "tensorflow": ("inferdeck_runtime.tensorflow_model", "TensorFlowHost"),
 }
 
