@@ -1,4 +1,5 @@
 import type { Backend } from './backends/backend.ts';
+import { builtinBackends } from './backends/builtin/backends.ts';
 import { caffe2Backend } from './backends/caffe2/backend.ts';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { pythonBackend } from './backends/python/backend.ts';
@@ -33,5 +34,6 @@ export function createBackends(
     pytorchBackend(python),
     tensorflowBackend(python),
     caffe2Backend(onnx),
+    ...builtinBackends(),
   ];
 }
