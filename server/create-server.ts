@@ -2,7 +2,8 @@ import { createServer as createHttpServer } from 'node:http';
 import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createModels } from './create-models.ts';
-import { Devices, type DevicePlaces } from './devices/devices.ts';
+import { createWatching } from './create-watching.ts';
+import type { DevicePlaces } from './devices/devices.ts';
 import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { Imports } from './lifecycle/imports.ts';
@@ -76,7 +77,7 @@ export async function createServer(
   };
   const activity = new Activity();
   recordActivity(models, activity);
-  const devices = new Devices(surroundings.devicePlaces);
+  const watching = createWatching(models, surroundings.devicePlaces);
   const uploads = new Uploads(options.stateFolder);
   const imports = new Imports({
     models,
@@ -93,7 +94,8 @@ export async function createServer(
     imports,
     uploads,
     activity,
-    devices,
+    devices: watching.devices,
+    metrics: watching.history,
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,
@@ -108,7 +110,7 @@ export async function createServer(
   const doors = createDoors(options, app, services);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
-  devices.begin();
+  watching.begin();
   const port = open.get('http')?.port ?? 0;
   const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
@@ -124,7 +126,7 @@ export async function createServer(
     close: async () => {
       closing.abort();
       await following.end();
-      await devices.close();
+      await watching.end();
       await imports.close();
       await uploads.close();
       await models.close();

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ActivityEntry, DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
+import { applyPoint } from './metrics.ts';
 import { activityQuery, devicesQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
 /** The list with one model added or replaced, still sorted by name. */
@@ -17,6 +18,7 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       askAgain(client, modelsQuery.queryKey);
       askAgain(client, ['model']);
       askAgain(client, activityQuery.queryKey);
+      askAgain(client, ['metrics']);
       return;
     case 'model':
       applyModel(client, event.model);
@@ -30,6 +32,9 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       return;
     case 'devices':
       client.setQueryData(devicesQuery.queryKey, event.reading);
+      return;
+    case 'metrics':
+      applyPoint(client, event.range, event.point);
   }
 }
 

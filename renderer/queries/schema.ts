@@ -10,6 +10,7 @@ import type {
   SessionState,
 } from '../../server/protocols/desk/contract.ts';
 import { devicesReading } from './devices-schema.ts';
+import { metricsPoint, metricsRange } from './metrics-schema.ts';
 
 /** The shapes of `server/protocols/desk/contract.ts`, checked at the edge where JSON becomes typed. */
 
@@ -170,4 +171,5 @@ export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', 
   z.object({ type: z.literal('model-removed'), name: z.string() }),
   z.object({ type: z.literal('activity'), entry: activityEntry }),
   z.object({ type: z.literal('devices'), reading: devicesReading }),
+  z.object({ type: z.literal('metrics'), range: metricsRange, point: metricsPoint }),
 ]);

@@ -67,6 +67,11 @@ export class LoadedVersion {
     return this.#scheduler.pending + this.#answering;
   }
 
+  /** Requests that no instance has taken on yet. */
+  get waiting(): number {
+    return this.#scheduler.waiting;
+  }
+
   /** Whether a request may get any number of answers; `infer` refuses such a model. */
   get decoupled(): boolean {
     return this.config.model_transaction_policy?.decoupled === true;
@@ -87,7 +92,7 @@ export class LoadedVersion {
       else this.#recordComputed(request, result, nanosecondsSince(began));
       return this.#response(request, result);
     } catch (error) {
-      this.statistics.recordFailure(nanosecondsSince(began));
+      this.statistics.recordFailure(nanosecondsSince(began), failureOf(error).kind);
       throw error;
     }
   }
@@ -141,7 +146,8 @@ export class LoadedVersion {
     this.#answering -= 1;
     this.#streams.delete(queue);
     const elapsed = nanosecondsSince(began);
-    if (times === undefined || last.state === 'error') this.statistics.recordFailure(elapsed);
+    if (last.state === 'error') this.statistics.recordFailure(elapsed, last.error.kind);
+    else if (times === undefined) this.statistics.recordFailure(elapsed, 'internal');
     else this.statistics.recordSuccess(batchSizeOf(request, this.spec), times, elapsed);
   }
 

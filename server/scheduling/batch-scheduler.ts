@@ -48,6 +48,10 @@ export class BatchScheduler implements Scheduler {
     return this.#queue.size + this.#running;
   }
 
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
   run(request: QueuedRequest): Promise<ScheduledResult> {
     if (this.#stopped) {
       throw new InferdeckError(

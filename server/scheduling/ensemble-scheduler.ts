@@ -36,6 +36,11 @@ export class EnsembleScheduler implements Scheduler {
     return this.#running;
   }
 
+  /** The steps wait in the queues of their models. */
+  get waiting(): number {
+    return 0;
+  }
+
   async run(request: QueuedRequest): Promise<ScheduledResult> {
     if (this.#stopped) {
       throw new InferdeckError(

@@ -46,6 +46,10 @@ export class CachingScheduler implements Scheduler {
     return this.#inner.pending;
   }
 
+  get waiting(): number {
+    return this.#inner.waiting;
+  }
+
   async run(request: QueuedRequest): Promise<ScheduledResult> {
     const began = performance.now();
     const key = this.#keyOf(request);

@@ -37,6 +37,8 @@ export interface Scheduler {
   dispatch(): void;
   /** Requests that wait or run. */
   readonly pending: number;
+  /** Those of them that wait. */
+  readonly waiting: number;
   /** Refuses new requests and settles when none is left. */
   drain(): Promise<void>;
 }

@@ -41,6 +41,7 @@ export class SequenceScheduler implements Scheduler {
   readonly #open = new Map<SequenceId, Sequence>();
   readonly #backlog: Sequence[] = [];
   #pending = 0;
+  #running = 0;
   #stopped = false;
   #drained: (() => void) | undefined;
   #alarm: { readonly at: number; readonly cancel: () => void } | undefined;
@@ -52,6 +53,10 @@ export class SequenceScheduler implements Scheduler {
 
   get pending(): number {
     return this.#pending;
+  }
+
+  get waiting(): number {
+    return this.#pending - this.#running;
   }
 
   run(request: QueuedRequest): Promise<ScheduledResult> {
@@ -203,6 +208,7 @@ export class SequenceScheduler implements Scheduler {
       sequence.waiting.shift();
       sequence.isRunning = true;
     }
+    this.#running += taken.length;
     try {
       const execution = await this.#options.pool.executeOn(slots.instance, requests);
       this.#options.observe({ requests: taken.length, size: rows.length, times: execution.times });
@@ -219,6 +225,7 @@ export class SequenceScheduler implements Scheduler {
       for (const { request } of taken) request.reject(error);
     } finally {
       this.#pending -= taken.length;
+      this.#running -= taken.length;
       for (const { sequence } of taken) {
         sequence.isRunning = false;
         sequence.lastActive = this.#clock.now();

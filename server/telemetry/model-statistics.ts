@@ -1,4 +1,6 @@
+import type { ErrorKind } from '../errors.ts';
 import type { InferenceTimes } from '../scheduling/inference.ts';
+import { Latencies } from './history/latencies.ts';
 
 /** How often, and how many nanoseconds altogether. */
 export interface Duration {
@@ -12,6 +14,16 @@ export interface BatchStatistics {
   readonly computeInfer: Duration;
   readonly computeOutput: Duration;
 }
+
+/** Why requests failed: refused or expired in the queue, cancelled, failed in the model, or anything else. */
+export const FAILURE_REASONS = ['REJECTED', 'CANCELED', 'BACKEND', 'OTHER'] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+const REASONS: Readonly<Partial<Record<ErrorKind, FailureReason>>> = {
+  unavailable: 'REJECTED',
+  cancelled: 'CANCELED',
+  internal: 'BACKEND',
+};
 
 /** Counters of one loaded version since it was loaded; the fields are those of the statistics extension. */
 export class ModelStatistics {
@@ -29,6 +41,9 @@ export class ModelStatistics {
   executionCount = 0;
   /** By the number of rows in the batch. */
   readonly batches = new Map<number, BatchStatistics>();
+  readonly failures: Record<FailureReason, number> = { REJECTED: 0, CANCELED: 0, BACKEND: 0, OTHER: 0 };
+  /** The same requests one by one, for quantiles. */
+  readonly latencies = new Latencies();
   /** Milliseconds since the epoch; 0 before the first request. */
   lastInference = 0;
 
@@ -40,6 +55,7 @@ export class ModelStatistics {
     add(this.computeInfer, times.computeInfer);
     add(this.computeOutput, times.computeOutput);
     this.inferenceCount += batchSize;
+    this.latencies.record(elapsedNs, times);
     this.lastInference = Date.now();
   }
 
@@ -62,6 +78,7 @@ export class ModelStatistics {
   recordHit(lookupNs: number, elapsedNs: number): void {
     add(this.success, elapsedNs);
     add(this.cacheHit, lookupNs);
+    this.latencies.recordHit(elapsedNs);
     this.lastInference = Date.now();
   }
 
@@ -69,8 +86,9 @@ export class ModelStatistics {
     add(this.cacheMiss, lookupNs);
   }
 
-  recordFailure(elapsedNs: number): void {
+  recordFailure(elapsedNs: number, kind: ErrorKind): void {
     add(this.fail, elapsedNs);
+    this.failures[REASONS[kind] ?? 'OTHER'] += 1;
     this.lastInference = Date.now();
   }
 }

@@ -1,12 +1,14 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
 import type { Devices } from '../../devices/devices.ts';
-import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
+import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
 import type { Uploads } from '../../repository/import/uploads.ts';
 import type { Activity } from '../../telemetry/activity.ts';
+import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
+import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
@@ -51,6 +53,7 @@ export interface DeskOptions {
   readonly uploads: Uploads;
   readonly activity: Activity;
   readonly devices: Devices;
+  readonly metrics: MetricsHistory;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -102,7 +105,7 @@ function addSessionRoutes(app: FastifyInstance, { session, facts }: DeskOptions)
 }
 
 async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promise<void> {
-  const { models, session, history, imports, uploads, activity, devices, facts, shutDown } = options;
+  const { models, session, history, imports, uploads, activity, devices, metrics, facts, shutDown } = options;
   app.addHook('onRequest', async (request, reply) => {
     if (session.covers(request.headers, facts().http.port)) return;
     const body: ErrorBody = {
@@ -126,14 +129,24 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   await addImportRoutes(app, imports, uploads);
   app.get('/activity', () => activity.entries);
   app.get('/devices', () => devices.last ?? devices.look());
+  app.get<{ Querystring: { range?: string } }>('/metrics', ({ query }) =>
+    metrics.series(rangeOf(query.range)),
+  );
   app.get('/events', (_request, reply) => {
     reply.hijack();
-    streamEvents(reply.raw, { models, activity, devices, server: facts() });
+    streamEvents(reply.raw, { models, activity, devices, metrics, server: facts() });
   });
   app.post('/shutdown', async (_request, reply) => {
     await reply.code(202).send();
     shutDown();
   });
+}
+
+/** @throws InferdeckError for a range that there is not */
+function rangeOf(text = '5 min'): MetricsRange {
+  const range = RANGES.find((known) => known === text);
+  if (range !== undefined) return range;
+  throw invalidArgument(`There is no range '${text}' of metrics; the ranges are ${RANGES.join(', ')}.`);
 }
 
 function fail(reply: FastifyReply, error: unknown): FastifyReply {

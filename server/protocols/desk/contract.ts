@@ -22,6 +22,7 @@
  *   POST /desk/imports/:id/undo        204                 moves what it made to the trash
  *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
+ *   GET  /desk/metrics?range=         MetricsSeries       of `5 min`, `15 min`, `1 h`, `6 h` or `24 h`
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
  *   POST /desk/shutdown                202                 drains and ends the server
  *
@@ -31,6 +32,7 @@ import type { ConfigContext } from '../../config/context.ts';
 import type { DevicesReading } from '../../devices/contract.ts';
 import type { ErrorKind } from '../../errors.ts';
 import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
+import type { MetricsPoint, MetricsRange } from '../../telemetry/history/contract.ts';
 
 export interface ErrorBody {
   readonly error: string;
@@ -305,4 +307,6 @@ export type DeskEvent =
   | { readonly type: 'model'; readonly model: ModelSummary }
   | { readonly type: 'model-removed'; readonly name: string }
   | { readonly type: 'activity'; readonly entry: ActivityEntry }
-  | { readonly type: 'devices'; readonly reading: DevicesReading };
+  | { readonly type: 'devices'; readonly reading: DevicesReading }
+  /** A step of a range is over. */
+  | { readonly type: 'metrics'; readonly range: MetricsRange; readonly point: MetricsPoint };

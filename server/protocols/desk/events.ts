@@ -4,6 +4,8 @@ import type { Devices } from '../../devices/devices.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Activity } from '../../telemetry/activity.ts';
 import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
+import type { MetricsPoint, MetricsRange } from '../../telemetry/history/contract.ts';
+import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
 import type { DeskEvent, ServerFacts } from './contract.ts';
 import { summaryOf } from './model-summary.ts';
 
@@ -15,13 +17,14 @@ export interface EventSources {
   readonly models: ServedModels;
   readonly activity: Activity;
   readonly devices: Devices;
+  readonly metrics: MetricsHistory;
   readonly server: ServerFacts;
 }
 
 /** Streams what happens to the models to one window, until it hangs up. */
 export function streamEvents(
   response: ServerResponse,
-  { models, activity, devices, server }: EventSources,
+  { models, activity, devices, metrics, server }: EventSources,
 ): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -36,14 +39,17 @@ export function streamEvents(
   heartbeat.unref();
   const onActivity = (entry: ActivityEntry) => send({ type: 'activity', entry });
   const onReading = (reading: DevicesReading) => send({ type: 'devices', reading });
+  const onPoint = (range: MetricsRange, point: MetricsPoint) => send({ type: 'metrics', range, point });
   models.events.on('change', onChange);
   activity.events.on('change', onActivity);
   devices.events.on('reading', onReading);
+  metrics.events.on('point', onPoint);
   response.once('close', () => {
     clearInterval(heartbeat);
     models.events.off('change', onChange);
     activity.events.off('change', onActivity);
     devices.events.off('reading', onReading);
+    metrics.events.off('point', onPoint);
   });
   send({ type: 'hello', server });
 }
