@@ -1,16 +1,19 @@
 import { type BackendEntries, createBackends } from './create-backends.ts';
+import { CodeApproval } from './lifecycle/code-approval.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { modelCalls } from './lifecycle/model-calls.ts';
 import { type LoadSourceOf, ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
+import { Approvals } from './repository/trust/approvals.ts';
 import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
 
 /** The models of the repositories, none of them loaded yet, and how their folders become something that can be. */
-export function createModels(
+export async function createModels(
   options: ServerOptions,
   { log, backendEntries }: { readonly log: Logger; readonly backendEntries: BackendEntries },
-): { readonly models: ServedModels; readonly sourceOf: LoadSourceOf } {
+): Promise<{ readonly models: ServedModels; readonly sourceOf: LoadSourceOf }> {
+  const approvals = await Approvals.open(options.stateFolder);
   const sourceOf = loadSources({
     backends: createBackends(
       backendEntries,
@@ -29,6 +32,7 @@ export function createModels(
     configName: options.configName,
     loadThreads: options.loadThreads,
     sourceOf,
+    approval: new CodeApproval({ approvals, always: options.requireApproval }),
     log,
   });
   return { models, sourceOf };

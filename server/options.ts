@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly watchRepository: boolean;
   /** Where the application keeps what is its own, such as earlier saves. */
   readonly stateFolder: string;
+  /** Whether code in a model runs only when somebody has seen and approved it in the window. */
+  readonly requireApproval: boolean;
   readonly configName: string | undefined;
   readonly autoComplete: boolean;
   readonly httpAddress: string;
@@ -55,6 +57,7 @@ const FLAGS = {
   'repository-poll-secs': { type: 'string' },
   'watch-repository': { type: 'string' },
   'state-directory': { type: 'string' },
+  'require-approval': { type: 'string' },
   'model-config-name': { type: 'string' },
   'disable-auto-complete-config': { type: 'string' },
   'strict-model-config': { type: 'string' },
@@ -82,6 +85,7 @@ const FLAGS = {
 const SWITCHES = new Set([
   'disable-auto-complete-config',
   'next-free-port',
+  'require-approval',
   'strict-model-config',
   'watch-repository',
 ]);
@@ -112,6 +116,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     pollSeconds: wholeNumber('repository-poll-secs', values['repository-poll-secs'], 15, 1, 86_400),
     watchRepository: truth('watch-repository', values['watch-repository'], false),
     stateFolder: values['state-directory'] ?? envPaths('inferdeck', { suffix: '' }).data,
+    requireApproval: truth('require-approval', values['require-approval'], false),
     configName: values['model-config-name'],
     autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
     httpAddress: values['http-address'] ?? LOOPBACK,

@@ -9,6 +9,7 @@ const SENTENCES: Readonly<Record<ModelState, string>> = {
   loading: 'is loading',
   unloading: 'is unloading',
   unavailable: 'is unavailable',
+  'needs-approval': 'waits for approval of its code',
   'not-loaded': 'is not loaded',
 };
 

@@ -65,6 +65,7 @@ export const theme = createTheme({
       classNames: { dropdown: controls.float, item: controls.option, label: controls.menuLabel },
     }),
     Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       classNames: {
         root: controls.notice,
         title: controls.noticeTitle,

@@ -4,6 +4,7 @@ import type {
   DeskEvent,
   ErrorBody,
   ImportPlanned,
+  ModelCode,
   ModelDetail,
   ModelSummary,
   ServerFacts,
@@ -67,7 +68,7 @@ const failure = z.object({
 const modelSummary = z.object({
   name: z.string(),
   repository: z.string(),
-  state: z.enum(['ready', 'loading', 'unloading', 'unavailable', 'not-loaded']),
+  state: z.enum(['ready', 'loading', 'unloading', 'unavailable', 'needs-approval', 'not-loaded']),
   versions: z.array(versionSummary),
   defaultVersion: optionalNumber,
   backend: z.string(),
@@ -78,6 +79,7 @@ const modelSummary = z.object({
   sizeBytes: z.number(),
   hasConfigFile: z.boolean(),
   changedOnDisk: z.boolean(),
+  needsApproval: z.exactOptional(z.boolean()),
   lastRequestAt: optionalText,
   progress: z.exactOptional(z.object({ phase: z.string(), startedAt: z.string() })),
   failure: z.exactOptional(failure),
@@ -116,9 +118,22 @@ export const modelDetail: z.ZodMiniType<ModelDetail> = z.object({
   completed: z.array(z.object({ field: z.string(), value: z.string(), why: z.string() })),
 });
 
+export const modelCode: z.ZodMiniType<ModelCode> = z.object({
+  hash: z.string(),
+  files: z.array(z.object({ path: z.string(), sizeBytes: z.number(), text: z.nullable(z.string()) })),
+  reaches: z.array(
+    z.object({
+      kind: z.enum(['packages', 'network', 'files', 'programs']),
+      name: z.string(),
+      path: z.string(),
+      line: z.number(),
+    }),
+  ),
+});
+
 const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
   id: z.string(),
-  kind: z.enum(['load', 'unload', 'import', 'save']),
+  kind: z.enum(['load', 'unload', 'import', 'save', 'approve']),
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'undone']),
   phase: optionalText,

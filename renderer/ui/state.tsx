@@ -4,6 +4,7 @@ import {
   IconCircleDashed,
   IconHelpCircle,
   IconPlayerEject,
+  IconShieldHalfFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ProgressRing } from './progress-ring.tsx';
@@ -15,6 +16,7 @@ const GLYPHS: Readonly<Record<StateLook, ReactNode>> = {
   loading: <ProgressRing size={16} />,
   unavailable: <IconAlertOctagonFilled size={16} />,
   unloading: <IconPlayerEject size={16} />,
+  'needs-approval': <IconShieldHalfFilled size={16} />,
   'not-loaded': <IconCircleDashed size={16} />,
   unknown: <IconHelpCircle size={16} />,
 };

@@ -176,6 +176,7 @@ export class Imports {
         onCopied: this.#progressOf(id, item),
       });
       await models.refresh();
+      await this.#holdCode(item);
       const outcome = await this.#load(id, item, loads);
       activity.end(id, { state: 'done', canUndo: true, outcome });
     } catch (thrown) {
@@ -186,6 +187,13 @@ export class Imports {
       item.state = 'over';
       await letGo(item).catch(() => {});
     }
+  }
+
+  /** What came in through the window does not run before somebody has looked at it. */
+  async #holdCode({ choices }: Import): Promise<void> {
+    const { models } = this.#options;
+    const names = new Set(choices.map(({ model }) => model));
+    for (const folder of models.folders) if (names.has(folder.name)) await models.approval.hold(folder);
   }
 
   /** What has changed since the plan was made is probably still being copied. */
@@ -229,7 +237,10 @@ export class Imports {
         .load(name)
         .catch((error: unknown) => failures.push(`${name} did not load: ${messageOf(error)}`));
     }
-    return [`Imported ${made.join(', ')}.`, ...failures].join(' ');
+    const waiting = models.folders
+      .filter((folder) => choices.some(({ model }) => model === folder.name) && models.approval.waits(folder))
+      .map(({ name }) => `${name} runs code, and waits for you to look at it and approve it.`);
+    return [`Imported ${made.join(', ')}.`, ...waiting, ...failures].join(' ');
   }
 
   /** Stops an import that runs, or forgets one that was only planned. */

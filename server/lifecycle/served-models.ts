@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { basename, resolve } from 'node:path';
 import type { ConfigContext } from '../config/context.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
@@ -7,12 +6,13 @@ import { failureOf, InferdeckError } from '../errors.ts';
 import { type ConfigFile, type ConfigSaveRequest, saveConfigFile } from '../repository/config-file.ts';
 import type { ConfigHistory } from '../repository/config-history.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
-import { type RepositoryScan, scanModelFolder, scanRepository } from '../repository/scan.ts';
+import type { RepositoryScan } from '../repository/scan.ts';
 import type { InferenceRequest, InferenceResponse, StreamedAnswer } from '../scheduling/inference.ts';
 import type { Logger } from '../telemetry/log.ts';
+import type { CodeApproval } from './code-approval.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
-import { LoadError } from './load-error.ts';
+import { OnDisk, type OnDiskOptions } from './on-disk.ts';
 import type { PrepareSources } from './prepare-model.ts';
 import type { PreparedModel } from './prepared-model.ts';
 import {
@@ -33,14 +33,12 @@ export type ControlMode = 'none' | 'poll' | 'explicit';
 /** How a folder of a repository becomes something that can be loaded. */
 export type LoadSourceOf = (folder: ModelFolder, sources: PrepareSources) => LoadSource;
 
-export interface ServedModelsOptions {
-  readonly repositories: readonly string[];
+export interface ServedModelsOptions extends OnDiskOptions {
   readonly controlMode: ControlMode;
-  /** Name of the configuration in `configs/` that is preferred over `config.pbtxt`. */
-  readonly configName: string | undefined;
   /** Models that are loaded at the same time. */
   readonly loadThreads: number;
   readonly sourceOf: LoadSourceOf;
+  readonly approval: CodeApproval;
   readonly log: Logger;
 }
 
@@ -49,15 +47,21 @@ export class ServedModels {
   /** Emits `change` with a model's name whenever anything about it changed, and `saved` when its configuration was. */
   readonly events = new EventEmitter<{ change: [name: string]; saved: [name: string] }>();
   readonly #options: ServedModelsOptions;
+  readonly #disk: OnDisk;
   readonly #served = new Map<string, ServedModel>();
   /** Models that were asked for by name, not only by an ensemble. */
   readonly #explicit = new Set<string>();
-  #scans: readonly RepositoryScan[] = [];
   #started = false;
   #stopping = false;
 
   constructor(options: ServedModelsOptions) {
     this.#options = options;
+    this.#disk = new OnDisk(options);
+  }
+
+  /** Whose code may run. */
+  get approval(): CodeApproval {
+    return this.#options.approval;
   }
 
   get controlMode(): ControlMode {
@@ -66,26 +70,23 @@ export class ServedModels {
 
   /** As last seen by `refresh`. */
   get repositories(): readonly RepositoryScan[] {
-    return this.#scans;
+    return this.#disk.repositories;
   }
 
   /** Every folder as last seen; a name that two repositories have appears twice. */
   get folders(): readonly ModelFolder[] {
-    return this.#scans.flatMap((scan) => scan.models);
+    return this.#disk.folders;
   }
 
   /** Looks at the disk again. */
   async refresh(): Promise<void> {
-    const { repositories, configName } = this.#options;
-    this.#scans = await Promise.all(repositories.map((path) => scanRepository(path, configName)));
+    await this.#disk.refresh();
+    await this.approval.look(this.folders);
   }
 
   /** The folders of one name as they are now: none, one, or one in each of several repositories. */
   async lookAt(name: string): Promise<readonly ModelFolder[]> {
-    const { repositories, configName } = this.#options;
-    const places = name === basename(name) ? repositories.map((path) => resolve(path)) : [];
-    const found = places.map((path) => scanModelFolder(path, name, configName).catch(() => undefined));
-    return (await Promise.all(found)).filter((folder) => folder !== undefined);
+    return await this.#disk.lookAt(name);
   }
 
   /** A model that was asked for at least once. */
@@ -129,6 +130,7 @@ export class ServedModels {
     const model = this.#modelNamed(name);
     const find = () => this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, above), override);
     try {
+      await this.#checkCode(name, override);
       await model.load(find, { always: override !== undefined });
       this.#options.log.info(
         `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
@@ -139,6 +141,12 @@ export class ServedModels {
       );
       throw error;
     }
+  }
+
+  async #checkCode(name: string, override: LoadOverride | undefined): Promise<void> {
+    this.approval.checkOverride(name, override);
+    const folders = override === undefined || override.files.size === 0 ? await this.lookAt(name) : [];
+    for (const folder of folders) await this.approval.check(folder);
   }
 
   /** What the disk holds under a name, whether or not it is served. @throws LoadError */
@@ -243,7 +251,7 @@ export class ServedModels {
 
   /** Saves a configuration when the model is not in the middle of a load or unload. */
   async saveConfig(name: string, request: ConfigSaveRequest, history: ConfigHistory): Promise<ConfigFile> {
-    const folder = await this.#folderOf(name);
+    const folder = await this.#disk.only(name);
     const saved = await this.#modelNamed(name).whenIdle(() => saveConfigFile(folder, request, history));
     this.events.emit('change', name);
     this.events.emit('saved', name);
@@ -272,7 +280,7 @@ export class ServedModels {
 
   async #sourceOf(name: string, findMembers: FindMembers, override?: LoadOverride): Promise<LoadSource> {
     const files = override?.files ?? new Map<string, Uint8Array>();
-    const folder = files.size === 0 ? await this.#folderOf(name) : await stageFiles(name, files);
+    const folder = files.size === 0 ? await this.#disk.only(name) : await stageFiles(name, files);
     return this.#options.sourceOf(folder, { override: override?.config, findMembers });
   }
 
@@ -286,20 +294,6 @@ export class ServedModels {
     );
     await Promise.all(missing.map((name) => this.#load(name, waiting).catch(() => {})));
     return describeMembers(names, (name) => this.#served.get(name), waiting);
-  }
-
-  async #folderOf(name: string): Promise<ModelFolder> {
-    const [folder, another] = await this.lookAt(name);
-    if (folder === undefined) {
-      const message = `There is no model folder '${name}' in ${this.#options.repositories.join(', ')}.`;
-      throw new LoadError('repository', message, { kind: 'not-found' });
-    }
-    if (another !== undefined) {
-      throw new LoadError('repository', 'model appears in two or more repositories', {
-        kind: 'already-exists',
-      });
-    }
-    return folder;
   }
 }
 

@@ -7,21 +7,9 @@ import { repositoryOf } from '../support/repository.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, SAMPLES, tempFolder } from '../support/temp.ts';
 import { treeHash } from '../support/tree-hash.ts';
-import { draw, row, rowLink, THREE } from '../support/window-parts.ts';
+import { draw, drop, row, rowLink, THREE } from '../support/window-parts.ts';
 
 const browser = chromiumForFile();
-
-/** Drops files and folders of this computer on the window, as a file manager does. */
-async function drop(page: Page, paths: readonly string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data });
-  await send('dragEnter');
-  await send('dragOver');
-  await page.getByText('Drop to add a model').waitFor();
-  await send('drop');
-}
 
 /** Lets the window learn the paths of what is dropped, as the desktop tells them. */
 async function onDesktop(page: Page, folder: string): Promise<void> {

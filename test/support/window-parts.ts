@@ -52,3 +52,15 @@ export async function draw(page: Page, path: StrokePath): Promise<void> {
   for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 4 });
   await page.mouse.up();
 }
+
+/** Drops files and folders of this computer on the window, as a file manager does. */
+export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data });
+  await send('dragEnter');
+  await send('dragOver');
+  await page.getByText('Drop to add a model').waitFor();
+  await send('drop');
+}

@@ -37,6 +37,7 @@ const VERBS: Readonly<Record<ActivityEntry['kind'], string>> = {
   unload: 'Unload',
   import: 'Import',
   save: 'Save',
+  approve: 'Approve',
 };
 
 const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {

@@ -27,6 +27,7 @@ function tell({ id, state, outcome, nextStep, canUndo }: ActivityEntry): void {
   notifications.show({
     id,
     color: state === 'done' ? 'blue' : 'red',
+    ...(state === 'done' && { 'data-good': true }),
     autoClose: state === 'done' ? 20_000 : false,
     title: state === 'done' ? 'Imported' : state === 'cancelled' ? 'Import cancelled' : 'Import failed',
     message: (

@@ -55,6 +55,7 @@ const CONSEQUENCES: Readonly<Record<ModelState, string>> = {
   loading: 'It is being loaded again.',
   unloading: OTHERS,
   unavailable: `The model does not serve until this is fixed. ${OTHERS}`,
+  'needs-approval': OTHERS,
   'not-loaded': OTHERS,
 };
 

@@ -49,11 +49,13 @@ export function ModelHeader({ model, tab }: ModelHeaderProps) {
           <VersionTags model={model} />
         </div>
         <div className={classes.actions}>
-          <CommandButton
-            command={control}
-            primary={tab === 'overview' && !serving}
-            busy={busyWord(pending)}
-          />
+          {model.state === 'needs-approval' ? null : (
+            <CommandButton
+              command={control}
+              primary={tab === 'overview' && !serving}
+              busy={busyWord(pending)}
+            />
+          )}
           {readyVersions(model).length > 1 ? <CommandButton command={compare} /> : null}
           {tab === 'test' ? <RunButton /> : serving ? <CommandButton command={test} primary /> : null}
         </div>

@@ -11,6 +11,9 @@ import { WarningsPanel } from './warnings-panel.tsx';
 /** Writing a configuration needs its whole schema, which the first page does without. */
 const ConfigCard = lazy(() => import('./config-card.tsx'));
 
+/** Reading code needs the editor, which is large and rarely asked for here. */
+const CodeReview = lazy(() => import('../approval/code-review.tsx'));
+
 /** What a model is: what went wrong first, then its signature, versions, file and configuration. */
 export function Overview({ detail }: { readonly detail: ModelDetail }) {
   const { summary, inputs, outputs, files, completed } = detail;
@@ -19,6 +22,11 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
       {summary.failure === undefined ? null : (
         <FailurePanel failure={summary.failure} state={summary.state} configText={detail.configText} />
       )}
+      {summary.needsApproval === true ? (
+        <Suspense>
+          <CodeReview model={summary} />
+        </Suspense>
+      ) : null}
       <WarningsPanel warnings={summary.warnings} />
       <div className={classes.columns}>
         <div className={classes.wide}>

@@ -27,5 +27,7 @@ const SENTENCES = {
   loading: (name: string) => `${name} is being loaded.`,
   unloading: (name: string) => `${name} is being unloaded and takes no new requests.`,
   unavailable: (name: string) => `${name} could not be loaded; its overview says why.`,
+  'needs-approval': (name: string) =>
+    `${name} waits until its code was looked at and approved, on its overview.`,
   'not-loaded': (name: string) => `${name} is not loaded.`,
 } as const;

@@ -8,6 +8,7 @@ export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF_STATE: Readonly<Record<ModelState, Group>> = {
   unavailable: 'Needs attention',
+  'needs-approval': 'Needs attention',
   loading: 'Loading',
   ready: 'Ready',
   unloading: 'Ready',

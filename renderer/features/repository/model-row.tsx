@@ -66,6 +66,7 @@ function Facts({ model, before }: { readonly model: ModelSummary; readonly befor
   }
   if (model.progress !== undefined) return ` · ${model.progress.phase}`;
   const { short } = backendName(model.backend);
+  if (model.state === 'needs-approval') return ` · runs ${short} code`;
   const device = model.state === 'ready' ? ` · ${model.device}` : '';
   const changed = model.changedOnDisk ? ' · files changed' : '';
   return ` · ${versionsText(shownVersions(model))} · ${short}${device}${changed}`;
@@ -78,6 +79,21 @@ function RowEnd({ model, command, pending, tabbable }: RowEndProps) {
   const tabIndex = tabbable ? 0 : -1;
   if (pending !== undefined) {
     return <span className={classes.busy}>{pending === 'load' ? 'Loading…' : 'Unloading…'}</span>;
+  }
+  if (model.state === 'needs-approval') {
+    return (
+      <Button
+        component={Link}
+        to={`/models/${encodeURIComponent(model.name)}`}
+        variant="subtle"
+        size="xs"
+        className={classes.load}
+        aria-label={`Review the code of ${model.name}`}
+        tabIndex={tabIndex}
+      >
+        Review
+      </Button>
+    );
   }
   if (command.verb === 'load' && blocked === undefined) {
     return (

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<ModelState, string>> = {
   loading: 'Loading',
   unloading: 'Unloading',
   unavailable: 'Unavailable',
+  'needs-approval': 'Needs approval',
   'not-loaded': 'Not loaded',
 };
 

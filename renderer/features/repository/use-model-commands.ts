@@ -50,6 +50,10 @@ function controlCommand(
     model.state === 'loading' || model.state === 'unloading'
       ? `${model.name} is ${model.state} already.`
       : undefined;
+  const waiting =
+    verb === 'load' && model.needsApproval === true
+      ? `${model.name} runs code that nobody has approved. Look at it first.`
+      : undefined;
   return {
     id: `${verb}:${model.name}`,
     verb,
@@ -58,7 +62,7 @@ function controlCommand(
     group: 'Models',
     icon: verb === 'unload' ? IconPlayerEject : again ? IconRefresh : IconPlayerPlay,
     keywords: verb === 'unload' ? 'eject stop free' : 'start serve',
-    blocked: blocked ?? busy,
+    blocked: blocked ?? busy ?? waiting,
     run: () => void control(client, verb, model.name),
   };
 }

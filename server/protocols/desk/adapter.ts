@@ -9,6 +9,7 @@ import type { Uploads } from '../../repository/import/uploads.ts';
 import type { Activity } from '../../telemetry/activity.ts';
 import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
+import { addApprovalRoutes } from './approval-routes.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
@@ -126,6 +127,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
     throw new InferdeckError('not-found', `There is no model '${request.params.name}'.`);
   });
   addConfigRoutes(app, models, history);
+  addApprovalRoutes(app, models, activity);
   await addImportRoutes(app, imports, uploads);
   app.get('/activity', () => activity.entries);
   app.get('/devices', () => devices.last ?? devices.look());

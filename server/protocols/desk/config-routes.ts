@@ -6,6 +6,7 @@ import type { ConfigHistory } from '../../repository/config-history.ts';
 import { readConfigFile } from '../../repository/config-file.ts';
 import type { ModelFolder } from '../../repository/model-folder.ts';
 import { configToJson } from '../../config/json/to-json.ts';
+import { folderOf } from './folder-of.ts';
 import type {
   ConfigOnDisk,
   ConfigSaveResult,
@@ -64,12 +65,6 @@ function parseSave(body: unknown): z.infer<typeof SaveBody> {
     'invalid-argument',
     `This is no save of a configuration: ${z.prettifyError(parsed.error)}`,
   );
-}
-
-async function folderOf(models: ServedModels, name: string): Promise<ModelFolder> {
-  const [folder] = await models.lookAt(name);
-  if (folder !== undefined) return folder;
-  throw new InferdeckError('not-found', `There is no model '${name}' on disk.`);
 }
 
 async function surroundingsOf(models: ServedModels, folder: ModelFolder): Promise<ConfigSurroundings> {

@@ -7,6 +7,8 @@
  *   GET  /desk/server                  ServerFacts
  *   GET  /desk/models                  ModelSummary[]      sorted by name
  *   GET  /desk/models/:name            ModelDetail
+ *   GET  /desk/models/:name/code              ModelCode, of a model that runs code of its own; 404 otherwise
+ *   POST /desk/models/:name/approval          CodeApproved -> 204; 409 when the code changed meanwhile
  *   GET  /desk/models/:name/in-flight         RequestsInFlight
  *   GET  /desk/models/:name/config            ConfigOnDisk
  *   GET  /desk/models/:name/config/members?name=…&name=…  EnsembleMember[], of the names that there are
@@ -72,7 +74,7 @@ export interface RepositoryFacts {
 export type VersionState = 'READY' | 'LOADING' | 'UNLOADING' | 'UNAVAILABLE' | 'UNKNOWN';
 
 /** One word for the whole model; the list groups by it. */
-export type ModelState = 'ready' | 'loading' | 'unloading' | 'unavailable' | 'not-loaded';
+export type ModelState = 'ready' | 'loading' | 'unloading' | 'unavailable' | 'needs-approval' | 'not-loaded';
 
 export interface VersionSummary {
   readonly version: number;
@@ -123,6 +125,8 @@ export interface ModelSummary {
   readonly hasConfigFile: boolean;
   /** The files changed since the model was loaded; loading again takes them over. */
   readonly changedOnDisk: boolean;
+  /** It has code that nobody has approved; loading it is refused. */
+  readonly needsApproval?: boolean;
   readonly lastRequestAt?: string;
   readonly progress?: Progress;
   readonly failure?: Failure;
@@ -171,6 +175,36 @@ export interface ModelDetail {
   /** The effective configuration in its JSON form, when it could be worked out. */
   readonly config: unknown;
   readonly completed: readonly CompletedField[];
+}
+
+/** A file of a model that runs when the model does. */
+export interface CodeFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Null when it is no text, or too long to be read. */
+  readonly text: string | null;
+}
+
+export interface CodeReach {
+  readonly kind: 'packages' | 'network' | 'files' | 'programs';
+  /** The name that says so. */
+  readonly name: string;
+  readonly path: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/** The code of a model, to be looked at before it runs. */
+export interface ModelCode {
+  /** What an approval is given to. */
+  readonly hash: string;
+  readonly files: readonly CodeFile[];
+  /** What its text visibly reaches for. */
+  readonly reaches: readonly CodeReach[];
+}
+
+export interface CodeApproved {
+  readonly hash: string;
 }
 
 /** What a reload would have to wait for. */

@@ -24,11 +24,12 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
   const config = model?.prepared?.config;
   const versions = versionSummaries(model, folder);
   const newest = model?.ready.at(-1);
+  const waits = folder !== undefined && models.approval.waits(folder);
   const identity = config ?? guessIdentity(name, folder);
   return {
     name,
     repository: folder?.repository ?? '',
-    state: stateOf(model),
+    state: stateOf(model, waits),
     versions,
     ...(newest !== undefined && { defaultVersion: newest.version }),
     backend: identity.backend,
@@ -39,6 +40,7 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
     sizeBytes: versions.reduce((total, version) => total + version.sizeBytes, 0),
     hasConfigFile: folder?.configFile !== undefined,
     changedOnDisk: hasDrifted(model, folder),
+    ...(waits && { needsApproval: true }),
     ...lastRequest(model),
     ...(model?.progress !== undefined && {
       progress: { phase: model.progress.phase, startedAt: model.progress.startedAt.toISOString() },
@@ -60,12 +62,12 @@ function guessIdentity(name: string, folder: ModelFolder | undefined): ModelConf
   return identify(messageDefaults('ModelConfig'), { name, versions: [], versionFiles }).config;
 }
 
-function stateOf(model: ServedModel | undefined): ModelState {
-  if (model === undefined) return 'not-loaded';
-  if (model.progress !== undefined) return 'loading';
-  if (model.ready.length > 0) return 'ready';
-  if (model.records.some((record) => record.state === 'UNLOADING')) return 'unloading';
-  return model.failure === undefined ? 'not-loaded' : 'unavailable';
+function stateOf(model: ServedModel | undefined, waits: boolean): ModelState {
+  if (model?.progress !== undefined) return 'loading';
+  if (model !== undefined && model.ready.length > 0) return 'ready';
+  if (model?.records.some((record) => record.state === 'UNLOADING') === true) return 'unloading';
+  if (waits) return 'needs-approval';
+  return model?.failure === undefined ? 'not-loaded' : 'unavailable';
 }
 
 /** Whether the folder is not any more what the served versions were loaded from. */

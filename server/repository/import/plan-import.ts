@@ -6,6 +6,7 @@ import type { ModelSignature } from '../../config/signature.ts';
 import { chooseVersions } from '../../config/version-policy.ts';
 import { invalidArgument } from '../../errors.ts';
 import type { ModelFolder } from '../model-folder.ts';
+import { isCodeName } from '../trust/code-files.ts';
 import type { FoundModel, FoundVersion, PlacedFile } from './found-model.ts';
 import type { ImportChoice, ImportPlan, PlannedFile, PlannedItem } from './plan.ts';
 import { checkName } from './source-path.ts';
@@ -67,7 +68,7 @@ async function planItem(
     choices: [...add, create, skip],
     ...(existing !== undefined && isWhole && { conflict: conflictSentence(found, existing) }),
     leftOut: found.leftOut,
-    runsCode: create.files.some(({ path }) => path.endsWith('.py')),
+    runsCode: create.files.some(({ path }) => isCodeName(path)),
   };
 }
 

@@ -1,0 +1,52 @@
+import { type Icon, IconFile, IconPackage, IconTerminal2, IconWorld } from '@tabler/icons-react';
+import type { CodeReach, ModelCode } from '../../../server/protocols/desk/contract.ts';
+import { Card } from '../../ui/card.tsx';
+import classes from './code-review.module.css';
+
+interface Part {
+  readonly kind: CodeReach['kind'];
+  readonly icon: Icon;
+  readonly title: string;
+}
+
+const PARTS: readonly Part[] = [
+  { kind: 'packages', icon: IconPackage, title: 'Packages' },
+  { kind: 'network', icon: IconWorld, title: 'Network, perhaps' },
+  { kind: 'files', icon: IconFile, title: 'Files' },
+  { kind: 'programs', icon: IconTerminal2, title: 'Other programs' },
+];
+
+/** What can be told of code by its text, and how little that proves. */
+export function ReachesCard({ code: { reaches } }: { readonly code: ModelCode }) {
+  return (
+    <Card title="What the code reaches for">
+      <ul className={classes.reaches}>
+        {PARTS.map(({ kind, icon: PartIcon, title }) => {
+          const found = reaches.filter((reach) => reach.kind === kind);
+          return (
+            <li key={kind} className={classes.reach} data-found={found.length > 0 || undefined}>
+              <PartIcon size={18} stroke={1.75} aria-hidden="true" />
+              <div>
+                <p className={classes.part}>{title}</p>
+                <p className={classes.found}>{foundWords(found)}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      <p className={classes.caveat}>
+        Found by reading the text. Code can hide what it does, so this list may not be complete.
+      </p>
+    </Card>
+  );
+}
+
+/** `numpy, transformers, line 4`; of many lines the first of each name. */
+function foundWords(found: readonly CodeReach[]): string {
+  if (found.length === 0) return 'none found';
+  const first = new Map(found.toReversed().map(({ name, line }) => [name, line]));
+  return [...first]
+    .reverse()
+    .map(([name, line]) => `${name}, line ${line}`)
+    .join(' · ');
+}
