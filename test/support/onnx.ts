@@ -1,8 +1,10 @@
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import {
   AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
+  GraphProtoSchema,
   ModelProtoSchema,
+  type NodeProto,
   NodeProtoSchema,
   TensorProto_DataType as OnnxType,
   TensorProtoSchema,
@@ -36,17 +38,27 @@ export interface DeclaredTensor {
 }
 
 export interface TestNode {
+  readonly name?: string;
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Whole numbers only; that is all the test models need. */
-  readonly attributes?: Readonly<Record<string, number>>;
+  readonly attributes?: Readonly<Record<string, TestAttribute>>;
+}
+
+/** Numbers are whole. */
+export type TestAttribute = number | readonly number[] | string | TestGraph;
+
+/** The graph in an If or a Loop. */
+export interface TestGraph {
+  readonly nodes: readonly TestNode[];
+  readonly inputs?: readonly DeclaredTensor[];
+  readonly outputs: readonly DeclaredTensor[];
 }
 
 export interface TestWeight {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
 }
 
 export interface TestModel {
@@ -66,27 +78,44 @@ export function onnxModel({ inputs, outputs, nodes, weights = [] }: TestModel): 
       name: 'test',
       input: inputs.map(valueInfo),
       output: outputs.map(valueInfo),
-      node: nodes.map((node) =>
-        create(NodeProtoSchema, {
-          opType: node.op,
-          input: [...node.inputs],
-          output: [...node.outputs],
-          attribute: Object.entries(node.attributes ?? {}).map(([name, value]) =>
-            create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) }),
-          ),
-        }),
-      ),
+      node: nodes.map(nodeOf),
       initializer: weights.map(({ name, shape, values }) =>
         create(TensorProtoSchema, {
           name,
           dims: shape.map(BigInt),
-          dataType: OnnxType.FLOAT,
+          dataType: values instanceof Float32Array ? OnnxType.FLOAT : OnnxType.INT64,
           rawData: new Uint8Array(values.buffer),
         }),
       ),
     },
   });
   return toBinary(ModelProtoSchema, model);
+}
+
+function nodeOf(node: TestNode): NodeProto {
+  return create(NodeProtoSchema, {
+    name: node.name ?? '',
+    opType: node.op,
+    input: [...node.inputs],
+    output: [...node.outputs],
+    attribute: Object.entries(node.attributes ?? {}).map(([name, value]) =>
+      create(AttributeProtoSchema, { name, ...attributeOf(value) }),
+    ),
+  });
+}
+
+function attributeOf(value: TestAttribute): MessageInitShape<typeof AttributeProtoSchema> {
+  if (typeof value === 'number') return { type: AttributeType.INT, i: BigInt(value) };
+  if (typeof value === 'string') return { type: AttributeType.STRING, s: new TextEncoder().encode(value) };
+  if (!('nodes' in value)) return { type: AttributeType.INTS, ints: value.map(BigInt) };
+  const { nodes, inputs = [], outputs } = value;
+  const g = create(GraphProtoSchema, {
+    name: 'inner',
+    node: nodes.map(nodeOf),
+    input: inputs.map(valueInfo),
+    output: outputs.map(valueInfo),
+  });
+  return { type: AttributeType.GRAPH, g };
 }
 
 function valueInfo({ name, datatype, shape }: DeclaredTensor): ValueInfoProto {

@@ -14,7 +14,8 @@ import type { Datatype } from '../../tensors/datatype.ts';
 import type { ModelInspection } from '../backend.ts';
 import { countOperators } from '../count-operators.ts';
 
-const DATATYPES: Readonly<Record<number, Datatype>> = {
+/** The protocol names of ONNX element types that a protocol can carry. */
+export const ONNX_DATATYPES: Readonly<Record<number, Datatype>> = {
   [OnnxType.FLOAT]: 'FP32',
   [OnnxType.DOUBLE]: 'FP64',
   [OnnxType.FLOAT16]: 'FP16',
@@ -45,7 +46,7 @@ export async function onnxFileOf(path: string): Promise<string> {
  * @throws InferdeckError when the file is missing, is no ONNX model, or declares what no tensor protocol can carry
  */
 export async function inspectOnnx(path: string): Promise<ModelInspection> {
-  const model = await readModel(await onnxFileOf(path));
+  const model = await readOnnxModel(await onnxFileOf(path));
   const graph = model.graph;
   if (graph === undefined) throw new InferdeckError('invalid-argument', `${path} holds no graph.`);
   return {
@@ -60,7 +61,8 @@ export async function inspectOnnx(path: string): Promise<ModelInspection> {
   };
 }
 
-async function readModel(file: string): Promise<ModelProto> {
+/** @throws InferdeckError when the file is missing, empty, cut off or no ONNX model */
+export async function readOnnxModel(file: string): Promise<ModelProto> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new InferdeckError('not-found', `Cannot read ${file}: ${messageOf(error)}.`, { cause: error });
   });
@@ -97,7 +99,7 @@ function tensorOf(value: ValueInfoProto, role: 'input' | 'output'): SignatureTen
     );
   }
   const onnxType = type.value.elemType;
-  const datatype = DATATYPES[onnxType];
+  const datatype = ONNX_DATATYPES[onnxType];
   if (datatype === undefined) {
     const typeName = OnnxType[onnxType] ?? onnxType;
     throw new InferdeckError(
