@@ -78,7 +78,11 @@ async function handle(session: InferenceSession, message: ToWorker): Promise<voi
 
 try {
   const session = await InferenceSession.create(start.path, { ...start.sessionOptions });
-  port?.on('message', (message: ToWorker) => void handle(session, message));
+  let last = Promise.resolve();
+  // Answers leave in the order in which the messages came; the other side knows by that whose they are.
+  port?.on('message', (message: ToWorker) => {
+    last = last.then(() => handle(session, message));
+  });
   send({ type: 'ready' });
 } catch (error) {
   send({ type: 'load-failed', message: messageOf(error) });
