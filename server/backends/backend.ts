@@ -73,13 +73,18 @@ export type ParameterValue = string | number | bigint | boolean;
 
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
+/** Tells when a caller no longer waits. An AbortSignal does; what is made for each request had better be cheaper. */
+export interface CallerSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+}
+
 /** What a caller said beside its tensors. */
 export interface RequestContext {
   /** The caller's own id, empty when it gave none. */
   readonly id: string;
   readonly parameters: Parameters;
-  /** Set off when the caller no longer waits. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CallerSignal | undefined;
 }
 
 /** One of the answers to a request of a decoupled model; none follows a final one. */
@@ -95,7 +100,7 @@ export type ModelAnswer =
 
 /** One request as an instance sees it: tensors with their batch dimension, and the outputs that are wanted. */
 export interface ExecutionRequest {
-  /** Their buffers belong to the instance from now on: it may transfer them to another thread. */
+  /** They belong to the instance from now on: it may move the buffers of those over SMALL_BYTES to another thread. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly string[];
   /** Absent for the server's own requests. */

@@ -115,7 +115,9 @@ export class LoadedVersion {
       return;
     }
     const left = new AbortController();
-    const signal = AbortSignal.any([left.signal, ...(request.signal === undefined ? [] : [request.signal])]);
+    const { signal } = left;
+    request.signal?.addEventListener('abort', () => left.abort(), { once: true });
+    if (request.signal?.aborted === true) left.abort();
     const answers = new AnswerQueue();
     void this.#follow({ ...request, signal }, answers);
     try {
@@ -162,15 +164,17 @@ export class LoadedVersion {
   }
 
   #queued(request: InferenceRequest): QueuedRequest {
-    const signal = request.signal === undefined ? {} : { signal: request.signal };
+    const { id, parameters, signal } = request;
+    const { priority, timeout } = parameters;
     return {
       outputs: checkRequest(request, this.spec),
       inputs: inOrder(request.inputs, this.spec),
       prefix: requestPrefix(request),
       batchSize: batchSizeOf(request, this.spec),
-      context: { id: request.id, parameters: request.parameters, ...signal },
-      ...urgencyOf(request),
-      ...signal,
+      context: { id, parameters, signal },
+      priority: typeof priority === 'number' ? priority : undefined,
+      timeoutMs: typeof timeout === 'number' ? timeout / MICROSECONDS : undefined,
+      signal,
     };
   }
 
@@ -184,7 +188,7 @@ export class LoadedVersion {
       version: this.version,
       id: request.id,
       outputs,
-      ...(parameters && { parameters }),
+      parameters,
       times: times ?? NO_TIMES,
     };
   }
@@ -201,14 +205,6 @@ export class LoadedVersion {
 function inOrder(inputs: readonly Tensor[], { inputs: specs }: ModelSpec): readonly Tensor[] {
   if (inputs.length === 1) return inputs;
   return specs.flatMap(({ name }) => inputs.filter((input) => input.name === name));
-}
-
-function urgencyOf({ parameters }: InferenceRequest): Pick<QueuedRequest, 'priority' | 'timeoutMs'> {
-  const { priority, timeout } = parameters;
-  return {
-    ...(typeof priority === 'number' && { priority }),
-    ...(typeof timeout === 'number' && { timeoutMs: timeout / MICROSECONDS }),
-  };
 }
 
 function nanosecondsSince(began: number): number {

@@ -73,6 +73,20 @@ export class ServedModel {
     return this.records.flatMap((record) => (record.state === 'READY' ? [record.loaded] : []));
   }
 
+  /** The highest version that answers; every request without a version asks for it. */
+  get newest(): LoadedVersion | undefined {
+    let newest: LoadedVersion | undefined;
+    for (const record of this.#records.values()) {
+      if (record.state === 'READY' && record.version > (newest?.version ?? -1)) newest = record.loaded;
+    }
+    return newest;
+  }
+
+  /** Whether it was ever tried to load a version. */
+  get isKnown(): boolean {
+    return this.#records.size > 0;
+  }
+
   get prepared(): PreparedModel | undefined {
     return this.#prepared;
   }

@@ -217,11 +217,11 @@ export class ServedModels {
   find(name: string, version?: number): LoadedVersion {
     const unknown = `Request for unknown model: '${name}'`;
     const model = this.#served.get(name);
-    if (model === undefined || model.records.length === 0) {
+    if (model?.isKnown !== true) {
       throw new InferdeckError('not-found', `${unknown} is not found`);
     }
     if (version === undefined) {
-      const newest = model.ready.at(-1);
+      const { newest } = model;
       if (newest !== undefined) return newest;
       throw new InferdeckError('not-found', `${unknown} has no available versions`);
     }
@@ -233,8 +233,8 @@ export class ServedModels {
   }
 
   /** @throws InferdeckError when no version answers, the request does not fit, or the model fails */
-  async infer(request: InferenceRequest): Promise<InferenceResponse> {
-    return await this.find(request.modelName, request.version).infer(request);
+  infer(request: InferenceRequest): Promise<InferenceResponse> {
+    return this.find(request.modelName, request.version).infer(request);
   }
 
   /** Every answer to a request, expected failures among them, for models that may give any number of answers. */

@@ -60,13 +60,7 @@ export class BatchScheduler implements Scheduler {
       );
     }
     return new Promise((resolve, reject) => {
-      const settle = this.#order?.takePlace() ?? ((send) => send());
-      const waiting = {
-        request,
-        queuedAt: this.#clock.now(),
-        resolve: (result: ScheduledResult) => settle(() => resolve(result)),
-        reject: (error: unknown) => settle(() => reject(error)),
-      };
+      const waiting = this.#inOrder({ request, queuedAt: this.#clock.now(), resolve, reject });
       try {
         this.#queue.push(waiting);
       } catch (error) {
@@ -74,6 +68,19 @@ export class BatchScheduler implements Scheduler {
       }
       this.#wake();
     });
+  }
+
+  /** Settles when the answers before it have left, where their order is to be kept. */
+  #inOrder(waiting: Waiting): Waiting {
+    const settle = this.#order?.takePlace();
+    if (settle === undefined) return waiting;
+    const { request, queuedAt, resolve, reject } = waiting;
+    return {
+      request,
+      queuedAt,
+      resolve: (result) => settle(() => resolve(result)),
+      reject: (error) => settle(() => reject(error)),
+    };
   }
 
   /** Requests that arrive together are looked at together: they may fit into one batch. */
@@ -177,10 +184,9 @@ function answer(
   const { outputs, failures, parameters, times } = execution;
   const failure = failures?.get(index);
   if (failure !== undefined) return reject(failure);
-  const said = parameters?.get(index);
   resolve({
     outputs: outputs[index] ?? [],
-    ...(said && { parameters: said }),
+    parameters: parameters?.get(index),
     times: {
       queue: Math.round((started - queuedAt) * NANOSECONDS),
       computeInput: times.input,

@@ -1,4 +1,4 @@
-import type { Parameters } from '../backends/backend.ts';
+import type { CallerSignal, Parameters } from '../backends/backend.ts';
 import type { InferdeckError } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
@@ -8,7 +8,7 @@ export type { ParameterValue } from '../backends/backend.ts';
 export interface InferenceRequest {
   readonly modelName: string;
   /** Left out: the default version answers. */
-  readonly version?: number;
+  readonly version?: number | undefined;
   /** The caller's own id, empty when it gave none. */
   readonly id: string;
   /** With their batch dimension. The buffers belong to the server from now on. */
@@ -16,8 +16,7 @@ export interface InferenceRequest {
   /** Names of the wanted outputs; empty means all. */
   readonly outputs: readonly string[];
   readonly parameters: Parameters;
-  /** Set off when the caller no longer waits. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CallerSignal | undefined;
 }
 
 /** Nanoseconds that a request spent in each stage. */
@@ -34,7 +33,7 @@ export interface InferenceResponse {
   readonly id: string;
   readonly outputs: readonly Tensor[];
   /** What the model says beside its tensors. */
-  readonly parameters?: Parameters;
+  readonly parameters?: Parameters | undefined;
   readonly times: InferenceTimes;
 }
 

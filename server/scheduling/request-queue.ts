@@ -69,7 +69,8 @@ export class RequestQueue {
     if (policy.maxSize > 0 && live.length + delayed.length >= policy.maxSize) {
       throw new InferdeckError('unavailable', `${request.prefix}Exceeds maximum queue size`);
     }
-    live.push({ ...waiting, deadline: queuedAt + timeoutOf(request, policy) });
+    const { resolve, reject } = waiting;
+    live.push({ request, queuedAt, resolve, reject, deadline: queuedAt + timeoutOf(request, policy) });
     this.#size += 1;
   }
 
@@ -97,6 +98,7 @@ export class RequestQueue {
     for (const level of this.#levels) {
       this.#dropCancelled(level.live);
       this.#dropCancelled(level.delayed);
+      if (level.policy.timeoutMs === 0) continue;
       const late = removeWhere(level.live, (entry) => entry.deadline <= now);
       if (level.policy.onTimeout === 'delay') level.delayed.push(...late);
       else this.#refuse(late, 'unavailable', 'Request timeout expired');
@@ -105,8 +107,11 @@ export class RequestQueue {
 
   /** When the next request will have waited too long; undefined when none can. */
   get nextDeadline(): number | undefined {
-    const deadlines = this.#levels.flatMap(({ live }) => live.map(({ deadline }) => deadline));
-    const next = Math.min(...deadlines);
+    let next = Number.POSITIVE_INFINITY;
+    for (const { live, policy } of this.#levels) {
+      if (policy.timeoutMs === 0) continue;
+      for (const { deadline } of live) next = Math.min(next, deadline);
+    }
     return Number.isFinite(next) ? next : undefined;
   }
 
@@ -120,7 +125,6 @@ export class RequestQueue {
   }
 
   #dropCancelled(entries: Entry[]): void {
-    const isCancelled = ({ request }: Entry) => request.signal?.aborted === true;
     if (entries.some(isCancelled))
       this.#refuse(removeWhere(entries, isCancelled), 'cancelled', 'Request was cancelled');
   }
@@ -129,6 +133,10 @@ export class RequestQueue {
     this.#size -= entries.length;
     for (const { reject, request } of entries) reject(new InferdeckError(kind, `${request.prefix}${why}`));
   }
+}
+
+function isCancelled({ request }: Entry): boolean {
+  return request.signal?.aborted === true;
 }
 
 /** Milliseconds; a request may only shorten what the policy allows. */

@@ -1,4 +1,4 @@
-import type { ModelAnswer, Parameters, RequestContext } from '../backends/backend.ts';
+import type { CallerSignal, ModelAnswer, Parameters, RequestContext } from '../backends/backend.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { InferenceTimes } from './inference.ts';
 
@@ -12,10 +12,10 @@ export interface QueuedRequest {
   readonly prefix: string;
   readonly batchSize: number;
   /** 1 is the most urgent; 0 and undefined mean the default. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /** How long the caller is ready to wait in the queue. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: CallerSignal | undefined;
   readonly context?: RequestContext;
   /** Takes the answers of a decoupled model; the result has no outputs then. */
   readonly answer?: (answer: ModelAnswer) => void;
@@ -23,7 +23,7 @@ export interface QueuedRequest {
 
 export interface ScheduledResult {
   readonly outputs: readonly Tensor[];
-  readonly parameters?: Parameters;
+  readonly parameters?: Parameters | undefined;
   readonly times: InferenceTimes;
   /** How the response cache was asked, where the model uses it. */
   readonly cache?: { readonly state: 'hit' | 'miss'; readonly ns: number };

@@ -1,13 +1,10 @@
 import { joinBytes, partOf } from '../../tensors/batch.ts';
 import { sameShape } from '../../tensors/shape.ts';
-import type { Tensor } from '../../tensors/tensor.ts';
+import { SMALL_BYTES, type Tensor } from '../../tensors/tensor.ts';
 import type { ExecutionTimes } from '../backend.ts';
 import type { RunResult } from './messages.ts';
 
 type Done = Extract<RunResult, { readonly state: 'done' }>;
-
-/** Outputs up to this size are copied together rather than moved to the other thread one by one. */
-const SMALL_BYTES = 8 * 1024;
 
 /** Makes one result of equally formed runs with small outputs, so that less has to move to the other thread. */
 export function joinRuns(results: readonly RunResult[]): readonly RunResult[] {

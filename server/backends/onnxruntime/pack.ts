@@ -1,11 +1,9 @@
 import { joinBytes, partOf } from '../../tensors/batch.ts';
 import { sameShape } from '../../tensors/shape.ts';
-import type { Tensor } from '../../tensors/tensor.ts';
+import { SMALL_BYTES, type Tensor } from '../../tensors/tensor.ts';
 import type { ExecutionRequest } from '../backend.ts';
 import type { Batch, PackedInput } from './messages.ts';
 
-/** Inputs up to this size are copied: moving a buffer to another thread costs about as much as copying so many bytes. */
-const SMALL_BYTES = 8 * 1024;
 /** Typed arrays of every datatype may begin at a multiple of this. */
 const ALIGNMENT = 8;
 
@@ -69,7 +67,7 @@ function bytesOf(tensors: readonly Tensor[]): number {
 }
 
 function areSmall(tensors: readonly Tensor[]): boolean {
-  return bytesOf(tensors) <= SMALL_BYTES * tensors.length;
+  return tensors.every(({ data }) => data.length <= SMALL_BYTES);
 }
 
 function wantedOf(requests: readonly ExecutionRequest[]): readonly string[] {

@@ -3,6 +3,7 @@ import { discardRest } from '../http/discard-rest.ts';
 import { InferdeckError } from '../../errors.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { V2Services } from '../v2/services.ts';
+import { HangUp } from './hang-up.ts';
 import { modelRoutes } from './model-handlers.ts';
 import { errorReply, json, type Reply, send } from './reply.ts';
 import { repositoryRoutes } from './repository-handlers.ts';
@@ -22,15 +23,15 @@ export interface HttpV2Options {
 export function httpV2(options: HttpV2Options): RequestListener {
   const { services, maxInputBytes, log } = options;
   const routes = [
-    ...serverRoutes(services),
     ...modelRoutes(services),
+    ...serverRoutes(services),
     ...repositoryRoutes(services.models),
     ...sharedMemoryRoutes(services.regions),
     ...settingsRoutes(services),
   ];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
-    const [path = ''] = (request.url ?? '').split('?');
+    const path = pathOf(request.url ?? '');
     const match = matchRoute(routes, request.method ?? '', path);
     if (match === 404) return json({ error: 'Not Found' }, 404);
     if (match === 405) return json({ error: 'Method Not Allowed' }, 405);
@@ -38,7 +39,7 @@ export function httpV2(options: HttpV2Options): RequestListener {
       parts: match.parts,
       request,
       arrived: performance.now(),
-      signal: hangUpOf(response),
+      signal: new HangUp(response),
       maxInputBytes,
     };
     try {
@@ -57,11 +58,7 @@ export function httpV2(options: HttpV2Options): RequestListener {
   return (request, response) => void serve(request, response);
 }
 
-/** A signal that is set off when the connection closes before the answer is out. */
-function hangUpOf(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import { collectChunks } from './collect-chunks.ts';
+import { SMALL_BYTES } from '../../tensors/tensor.ts';
 import { checkEncoding, decompress } from './decompress.ts';
 
 /** Tensors of 8-byte elements can be read in place when they begin at a multiple of this. */
@@ -8,16 +9,17 @@ const ALIGNMENT = 8;
 /** Bodies that do not say how long they are end here at the latest; it is also what gRPC has room for. */
 const MOST_BYTES = 2 ** 31 - 1;
 
-/** A request body in one buffer of its own, which may be transferred to another thread. */
+/** A request body in one piece; over SMALL_BYTES it has a buffer of its own, which may move to another thread. */
 export interface Body {
   /** The JSON part. */
   readonly head: Uint8Array<ArrayBuffer>;
-  /** Binary tensor data after the JSON part; begins at a multiple of 8 in its buffer. */
+  /** Binary tensor data after the JSON part; begins at a multiple of 8 in a buffer of its own. */
   readonly tail: Uint8Array<ArrayBuffer>;
   /** Whether the caller announced where the JSON part ends. */
   readonly binary: boolean;
 }
 
+const EMPTY = new Uint8Array();
 const HEADER_LENGTH = 'inference-header-content-length';
 const REMEDY = 'Use --http-max-input-size to increase the limit.';
 
@@ -84,23 +86,30 @@ function alignedBuffer(length: number, headLength: number): Uint8Array<ArrayBuff
   return new Uint8Array(whole.buffer, whole.byteOffset + padding, length);
 }
 
-async function readDeclared(
+function readDeclared(
   request: IncomingMessage,
   length: number,
   headLength: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const body = alignedBuffer(length, headLength);
-  let at = 0;
-  try {
-    for await (const chunk of request) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      body.set(chunk, at);
-      at += chunk.length;
-    }
-  } catch (error) {
-    throw hungUp(error);
-  }
-  return body;
+  return new Promise((resolve, reject) => {
+    let body: Uint8Array<ArrayBuffer> | undefined;
+    let at = 0;
+    request.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      // A small body that came in one piece stays where the socket put it.
+      if (chunk.length === length && length <= SMALL_BYTES) {
+        body = chunk;
+      } else {
+        body ??= alignedBuffer(length, headLength);
+        body.set(chunk, at);
+        at += chunk.length;
+      }
+    });
+    request.once('end', () => resolve(body ?? EMPTY));
+    request.once('error', (error) => reject(hungUp(error)));
+    request.once('close', () => {
+      if (!request.complete) reject(hungUp(undefined));
+    });
+  });
 }
 
 async function readUndeclared(

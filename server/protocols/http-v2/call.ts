@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { CallerSignal } from '../../backends/backend.ts';
 import { InferdeckError } from '../../errors.ts';
 import { type Body, readBody } from './body.ts';
 import { isObject, type JsonObject, parseBody } from './json-fields.ts';
@@ -11,7 +12,7 @@ export interface V2Call {
   /** When it arrived, on the clock of `performance.now`. */
   readonly arrived: number;
   /** Set off when the caller hangs up. */
-  readonly signal: AbortSignal;
+  readonly signal: CallerSignal;
   readonly maxInputBytes: number;
 }
 

@@ -11,8 +11,8 @@ const WORTH_IT_BYTES = 1024;
 const FAST = { level: constants.Z_BEST_SPEED };
 
 /** Compresses an answer the way its caller likes best. */
-export async function compressed(reply: Reply, acceptEncoding: string | undefined): Promise<Reply> {
-  const encoding = preferredEncoding(acceptEncoding ?? '');
+export async function compressed(reply: Reply, acceptEncoding: string): Promise<Reply> {
+  const encoding = preferredEncoding(acceptEncoding);
   if (encoding === 'identity') return reply;
   const whole = Buffer.concat((reply.body ?? []).map((part) => Buffer.from(part)));
   if (whole.length < WORTH_IT_BYTES) return reply;

@@ -45,8 +45,7 @@ async function startGenerate(services: V2Services, call: V2Call): Promise<AsyncG
   }
   const { head } = await bodyOf(call);
   const request = readGenerateCall(objectIn(parseBody(head), 'request'), spec);
-  const named = version === undefined ? {} : { version };
-  const about = { modelName: spec.modelName, ...named, signal: call.signal };
+  const about = { modelName: spec.modelName, version, signal: call.signal };
   return inferStream(services, { ...about, ...request, outputs: [] });
 }
 

@@ -28,11 +28,21 @@ export async function answerInfer(services: V2Services, call: V2Call): Promise<R
   trace?.stamp('HTTP_RECV_END', received);
   try {
     const { inputs, outputs, parameters } = wanted;
-    const named = version === undefined ? {} : { version };
-    const about = { modelName: spec.modelName, ...named, id, signal: call.signal, trace };
-    const answer = await infer(services, { ...about, inputs, outputs, parameters });
+    const { modelName } = spec;
+    const { signal } = call;
+    const answer = await infer(services, {
+      modelName,
+      version,
+      id,
+      inputs,
+      outputs,
+      parameters,
+      signal,
+      trace,
+    });
     const reply = inferReply(wanted, answer, performance.now() - call.arrived);
-    return traced(await compressed(reply, call.request.headers['accept-encoding']), trace);
+    const encodings = call.request.headers['accept-encoding'];
+    return traced(encodings === undefined ? reply : await compressed(reply, encodings), trace);
   } catch (error) {
     trace?.finish();
     throw error;

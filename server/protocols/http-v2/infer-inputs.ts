@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../errors.ts';
 import { byteSizeOf, type Datatype, isDatatype } from '../../tensors/datatype.ts';
 import { bytesFromJson } from '../../tensors/json-tensor.ts';
-import { elementCount } from '../../tensors/shape.ts';
+import { elementCount, type Shape } from '../../tensors/shape.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
 import { inputShape } from '../v2/input-shape.ts';
 import type { SystemRegions } from '../v2/shared-memory/system-regions.ts';
@@ -55,32 +55,30 @@ function readInput(
     name,
     listIn(input, 'shape').map((extent) => size(extent, 'shape')),
   );
-  const tensor = { name, shape, datatype: datatypeIn(input) };
+  const datatype = datatypeIn(input);
   const parameters = parametersIn(input);
   const slice = regionSliceIn(parameters);
   const binarySize = optionalSize(parameters, 'binary_data_size');
-  checkOneSource(name, {
-    "'data'": input['data'] !== undefined,
-    "'binary_data_size' in 'parameters'": binarySize !== undefined,
-    "'shared_memory_region' in 'parameters'": slice !== undefined,
-  });
-  if (slice !== undefined) return { ...tensor, data: regions.read(slice) };
-  if (binarySize !== undefined) return { ...tensor, data: nextBytes(name, binarySize) };
-  checkSize(tensor, maxInputBytes);
-  return { ...tensor, data: bytesFromJson(name, tensor.datatype, shape, input['data']) };
+  checkOneSource(name, [input['data'] !== undefined, binarySize !== undefined, slice !== undefined]);
+  if (slice !== undefined) return { name, datatype, shape, data: regions.read(slice) };
+  if (binarySize !== undefined) return { name, datatype, shape, data: nextBytes(name, binarySize) };
+  checkSize(name, datatype, shape, maxInputBytes);
+  return { name, datatype, shape, data: bytesFromJson(name, datatype, shape, input['data']) };
 }
 
-function checkOneSource(name: string, sources: Readonly<Record<string, boolean>>): void {
-  const set = Object.keys(sources).filter((source) => sources[source]);
-  if (set.length === 1) return;
+const SOURCES = ["'data'", "'binary_data_size' in 'parameters'", "'shared_memory_region' in 'parameters'"];
+
+/** @param given which of the sources are */
+function checkOneSource(name: string, given: readonly boolean[]): void {
+  if (given.filter(Boolean).length === 1) return;
+  const set = SOURCES.filter((_, index) => given[index]);
   const but = set.length === 0 ? 'no field is set' : `set ${set.join(' and ')}`;
   throw invalidArgument(
-    `Input must set only one of the following fields: ${Object.keys(sources).join(', ')}.` +
-      ` But ${but} for input '${name}'`,
+    `Input must set only one of the following fields: ${SOURCES.join(', ')}. But ${but} for input '${name}'`,
   );
 }
 
-function checkSize({ name, datatype, shape }: Omit<Tensor, 'data'>, most: number): void {
+function checkSize(name: string, datatype: Datatype, shape: Shape, most: number): void {
   const bytes = elementCount(shape) * (byteSizeOf(datatype) ?? 1);
   if (bytes <= most) return;
   throw invalidArgument(

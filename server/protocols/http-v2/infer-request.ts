@@ -43,11 +43,15 @@ export function readInferCall(sources: InputSources, modelName: string): InferCa
     id: optionalText(request, 'id'),
     inputs: readInputs(request, sources, modelName),
     outputs: (request['outputs'] === undefined ? [] : listIn(request, 'outputs')).map(readOutput),
-    parameters: requestParameters(
-      parameterEntries(parameters).filter(([key]) => key !== 'binary_data_output'),
-    ),
+    parameters: callParameters(parameters),
     binaryByDefault: parameters['binary_data_output'] === true,
   };
+}
+
+/** Those for the core and the model; how the answer shall look is none of their business. */
+function callParameters(parameters: JsonObject): InferenceRequest['parameters'] {
+  const { binary_data_output: _, ...others } = parameters;
+  return requestParameters(parameterEntries(others));
 }
 
 function readOutput(value: unknown): OutputForm {

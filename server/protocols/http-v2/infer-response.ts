@@ -13,14 +13,15 @@ const NANOSECONDS = 1e6;
 export function inferReply(call: InferCall, { response, outputs }: V2Answer, elapsedMs: number): Reply {
   const binary = outputs.filter((output) => isBinary(call, output));
   const head = writeHead(call, response, outputs);
-  const timing = { 'server-timing': serverTiming(response.times, elapsedMs) };
+  const timing = serverTiming(response.times, elapsedMs);
   if (binary.length === 0) {
-    return { status: 200, headers: { 'content-type': 'application/json', ...timing }, body: [head] };
+    const headers = { 'content-type': 'application/json', 'server-timing': timing };
+    return { status: 200, headers, body: [head] };
   }
   const headers = {
     'content-type': 'application/octet-stream',
     'inference-header-content-length': String(Buffer.byteLength(head)),
-    ...timing,
+    'server-timing': timing,
   };
   return { status: 200, headers, body: [head, ...binary.map(({ tensor }) => tensor.data)] };
 }
@@ -73,12 +74,14 @@ function whereabouts({ tensor, region }: DeliveredOutput): Record<string, string
 
 /** The stages of a request in milliseconds, as the W3C's Server-Timing header. */
 function serverTiming(times: InferenceTimes, elapsedMs: number): string {
-  const stages: readonly (readonly [string, number])[] = [
-    ['queue', times.queue / NANOSECONDS],
-    ['input', times.computeInput / NANOSECONDS],
-    ['compute', times.computeInfer / NANOSECONDS],
-    ['output', times.computeOutput / NANOSECONDS],
-    ['total', elapsedMs],
-  ];
-  return stages.map(([stage, ms]) => `${stage};dur=${ms.toFixed(3)}`).join(', ');
+  const { queue, computeInput, computeInfer, computeOutput } = times;
+  return (
+    `queue;dur=${milliseconds(queue)}, input;dur=${milliseconds(computeInput)},` +
+    ` compute;dur=${milliseconds(computeInfer)}, output;dur=${milliseconds(computeOutput)},` +
+    ` total;dur=${elapsedMs.toFixed(3)}`
+  );
+}
+
+function milliseconds(nanoseconds: number): string {
+  return (nanoseconds / NANOSECONDS).toFixed(3);
 }

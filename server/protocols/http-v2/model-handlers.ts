@@ -22,6 +22,8 @@ export function modelRoutes(services: V2Services): readonly Route[] {
   });
   const find = (parts: Parts) => models.find(nameIn(parts), versionIn(parts));
   return [
+    // First, because it is called most.
+    route('POST', '/infer', (call) => answerInfer(services, call)),
     // Before the models, of which one may be called so.
     {
       method: 'GET',
@@ -37,7 +39,6 @@ export function modelRoutes(services: V2Services): readonly Route[] {
       if (await find(parts).isReady()) return EMPTY;
       throw invalidArgument('Model version not ready');
     }),
-    route('POST', '/infer', (call) => answerInfer(services, call)),
     route('POST', '/generate', (call) => answerGenerate(services, call)),
     route('POST', '/generate_stream', (call) => answerGenerateStream(services, call)),
   ];

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { SMALL_BYTES } from '../../tensors/tensor.ts';
 import { HttpError } from './http-error.ts';
 import { type ErrorKind, InferdeckError, messageOf } from '../../errors.ts';
 
@@ -46,10 +47,24 @@ export async function send(response: ServerResponse, reply: Reply): Promise<void
   if (stream !== undefined) return await sendStream(response, reply, stream);
   const length = body.reduce((total, part) => total + Buffer.byteLength(part), 0);
   response.writeHead(status, { ...headers, 'content-length': length });
+  if (length <= SMALL_BYTES) return void response.end(oneText(body), 'latin1');
   response.cork();
   for (const part of body) response.write(part);
   response.end();
   response.uncork();
+}
+
+/** Bytes as a text of one character each, which goes out in one write with the headers before it. */
+function oneText(body: readonly (string | Uint8Array)[]): string {
+  return body.reduce<string>((text, part) => text + latin1Of(part), '');
+}
+
+function latin1Of(part: string | Uint8Array): string {
+  if (typeof part !== 'string') {
+    return Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+  }
+  const isAscii = Buffer.byteLength(part) === part.length;
+  return isAscii ? part : Buffer.from(part).toString('latin1');
 }
 
 async function sendStream(

@@ -1,7 +1,13 @@
 import type { InferdeckError } from '../../errors.ts';
 import type { InferenceRequest, InferenceResponse } from '../../scheduling/inference.ts';
 import type { Trace } from '../../telemetry/trace/trace.ts';
-import { type DeliveredOutput, prepareDelivery, type RequestedOutput } from './requested-output.ts';
+import {
+  AS_THEY_ARE,
+  type DeliveredOutput,
+  type Delivery,
+  prepareDelivery,
+  type RequestedOutput,
+} from './requested-output.ts';
 import type { V2Services } from './services.ts';
 
 const NANOSECONDS = 1e6;
@@ -26,7 +32,7 @@ export type V2StreamedAnswer =
 
 /** @throws InferdeckError when no version answers, the request does not fit, or the model fails or is decoupled */
 export async function infer({ models, regions }: V2Services, request: V2Request): Promise<V2Answer> {
-  const { deliver, release } = prepareDelivery(request.outputs, regions, versionOf(models, request));
+  const { deliver, release } = deliveryOf(request, models, regions);
   const began = traceStart(request);
   try {
     const response = await models.infer(coreRequest(request));
@@ -43,7 +49,7 @@ export async function* inferStream(
   { models, regions }: V2Services,
   request: V2Request,
 ): AsyncGenerator<V2StreamedAnswer> {
-  const { deliver, release } = prepareDelivery(request.outputs, regions, versionOf(models, request));
+  const { deliver, release } = deliveryOf(request, models, regions);
   const began = traceStart(request);
   try {
     for await (const answer of models.stream(coreRequest(request))) {
@@ -87,10 +93,17 @@ function traceResponse(trace: Trace | undefined, { outputs, times }: InferenceRe
   trace.stamp('INFER_RESPONSE_COMPLETE');
 }
 
-function versionOf(models: V2Services['models'], { modelName, version }: V2Request) {
-  return models.find(modelName, version);
+function deliveryOf(
+  { outputs, modelName, version }: V2Request,
+  models: V2Services['models'],
+  regions: V2Services['regions'],
+): Delivery {
+  return outputs.length === 0
+    ? AS_THEY_ARE
+    : prepareDelivery(outputs, regions, models.find(modelName, version));
 }
 
 function coreRequest(request: V2Request): InferenceRequest {
-  return { ...request, outputs: request.outputs.map(({ name }) => name) };
+  const { modelName, version, id, inputs, outputs, parameters, signal } = request;
+  return { modelName, version, id, inputs, parameters, signal, outputs: outputs.map(({ name }) => name) };
 }

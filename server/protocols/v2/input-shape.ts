@@ -9,6 +9,9 @@ export function inputShape(name: string, extents: readonly (number | bigint)[]):
       `invalid shape for input '${name}': shape [${extents.join(',')}] has a negative extent`,
     );
   }
+  if (extents.reduce<number>((product, extent) => product * Number(extent), 1) <= Number.MAX_SAFE_INTEGER) {
+    return extents.map(Number);
+  }
   if (extents.reduce<bigint>((product, extent) => product * BigInt(extent), 1n) > MOST_ELEMENTS) {
     throw invalidArgument(
       `invalid shape for input '${name}': shape [${extents.join(',')}] causes total element count to exceed` +

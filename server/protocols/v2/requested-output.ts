@@ -28,6 +28,12 @@ export interface Delivery {
   readonly release: () => void;
 }
 
+/** For callers that want nothing special. */
+export const AS_THEY_ARE: Delivery = {
+  deliver: (outputs) => outputs.map((tensor) => ({ tensor })),
+  release: () => {},
+};
+
 /**
  * Finds the places and the labels before the model runs.
  * @throws InferdeckError when wishes exclude each other, or a region is unknown or too small
