@@ -1,3 +1,4 @@
+import type { FrameworkSurvey } from './backends/python/interpreters/survey.ts';
 import { type BackendEntries, createBackends } from './create-backends.ts';
 import { CodeApproval } from './lifecycle/code-approval.ts';
 import { loadSources } from './lifecycle/load-source.ts';
@@ -12,14 +13,19 @@ import type { Logger } from './telemetry/log.ts';
 export async function createModels(
   options: ServerOptions,
   { log, backendEntries }: { readonly log: Logger; readonly backendEntries: BackendEntries },
-): Promise<{ readonly models: ServedModels; readonly sourceOf: LoadSourceOf }> {
+): Promise<{
+  readonly models: ServedModels;
+  readonly sourceOf: LoadSourceOf;
+  readonly survey: FrameworkSurvey;
+}> {
   const approvals = await Approvals.open(options.stateFolder);
+  const { backends, survey } = createBackends(
+    backendEntries,
+    modelCalls(() => models),
+    { log, stateFolder: options.stateFolder },
+  );
   const sourceOf = loadSources({
-    backends: createBackends(
-      backendEntries,
-      modelCalls(() => models),
-      { log, stateFolder: options.stateFolder },
-    ),
+    backends,
     autoComplete: options.autoComplete,
     backendSettings: options.backendConfig,
     infer: (request) => models.infer(request),
@@ -35,5 +41,5 @@ export async function createModels(
     approval: new CodeApproval({ approvals, always: options.requireApproval }),
     log,
   });
-  return { models, sourceOf };
+  return { models, sourceOf, survey };
 }

@@ -63,7 +63,7 @@ export async function createServer(
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
   const { log, logSettings, backendEntries, sessionSecret, shutDown } = surroundings;
-  const { models, sourceOf } = await createModels(options, { log, backendEntries });
+  const { models, sourceOf, survey } = await createModels(options, { log, backendEntries });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
@@ -96,6 +96,7 @@ export async function createServer(
     activity,
     devices: watching.devices,
     metrics: watching.history,
+    survey,
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,

@@ -1,16 +1,21 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconStack2, IconContrast } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconContrast, IconPuzzle, IconStack2 } from '@tabler/icons-react';
+import { Link, useMatchRoute } from '@tanstack/react-router';
 import classes from './rail.module.css';
 import { SCHEMES } from './schemes.ts';
 
 /** The places of the window, and how it looks. */
 export function Rail() {
+  const inFrameworks = useMatchRoute()({ to: '/frameworks' }) !== false;
   return (
     <nav className={classes.rail} aria-label="Places">
-      <Link to="/" className={classes.place} data-active>
+      <Link to="/" className={classes.place} data-active={inFrameworks ? undefined : true}>
         <IconStack2 size={20} stroke={1.75} aria-hidden="true" />
         Models
+      </Link>
+      <Link to="/frameworks" className={classes.place} data-active={inFrameworks || undefined}>
+        <IconPuzzle size={20} stroke={1.75} aria-hidden="true" />
+        Runtimes
       </Link>
       <SchemeMenu />
     </nav>

@@ -34,8 +34,15 @@ const compareRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const frameworksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/frameworks',
+  component: lazyRouteComponent(() => import('../features/frameworks/frameworks-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute]),
+  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute, frameworksRoute]),
   history: createHashHistory(),
 });
 

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCommand, IconHome, IconSearch } from '@tabler/icons-react';
+import { IconCommand, IconHome, IconPuzzle, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
@@ -48,6 +48,15 @@ function usePlaceCommands(): readonly Command[] {
         icon: IconHome,
         keywords: 'home overview server',
         run: () => void navigate({ to: '/' }),
+      },
+      {
+        id: 'frameworks',
+        title: 'Go to the frameworks',
+        label: 'Frameworks',
+        group: 'Window',
+        icon: IconPuzzle,
+        keywords: 'runtimes python pytorch tensorflow tensorrt install settings interpreter',
+        run: () => void navigate({ to: '/frameworks' }),
       },
     ],
     [navigate, narrow],

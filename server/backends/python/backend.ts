@@ -7,12 +7,13 @@ import { NUMPY, type PythonNeed } from './interpreters/need.ts';
 import { startModel } from './start-model.ts';
 import type { PythonSurroundings } from './surroundings.ts';
 
-const NEED: PythonNeed = { backend: 'python', modules: [NUMPY] };
+/** What a `model.py` cannot do without. */
+export const PYTHON_NEED: PythonNeed = { backend: 'python', title: 'Python models', modules: [NUMPY] };
 
 /** Models that are Python code: `model.py` with a class TritonPythonModel. */
 export function pythonBackend(surroundings: PythonSurroundings): Backend {
   const pythonFor = (spec: EnvironmentSpec, watch: LoadWatch) =>
-    surroundings.environments.pythonFor(spec, NEED, watch);
+    surroundings.environments.pythonFor(spec, PYTHON_NEED, watch);
   return {
     name: 'python',
     inspect: async (spec) => {

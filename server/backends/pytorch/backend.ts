@@ -6,8 +6,10 @@ import { NUMPY, type PythonNeed } from '../python/interpreters/need.ts';
 import { startModel } from '../python/start-model.ts';
 import type { PythonSurroundings } from '../python/surroundings.ts';
 
-const NEED: PythonNeed = {
+/** What PyTorch's models cannot do without. */
+export const PYTORCH_NEED: PythonNeed = {
   backend: 'pytorch',
+  title: 'PyTorch',
   modules: [{ module: 'torch', pip: 'torch', debian: 'python3-torch' }, NUMPY],
 };
 /** TorchScript is a zip archive. */
@@ -28,11 +30,11 @@ export function pytorchBackend(surroundings: PythonSurroundings): Backend {
     createInstance: async (spec, watch) => {
       const { environments, interpreters } = surroundings;
       if (spec.config.runtime === AS_CODE) {
-        const python = await environments.pythonFor(spec, NEED, watch);
+        const python = await environments.pythonFor(spec, PYTORCH_NEED, watch);
         const code = { ...spec, path: codeOf(spec.path) };
         return await startModel(code, { host: 'torch-module', python, watch }, surroundings);
       }
-      const { path: python } = await interpreters.find(NEED, spec.parameters['interpreter']);
+      const { path: python } = await interpreters.find(PYTORCH_NEED, spec.parameters['interpreter']);
       return await startModel(spec, { host: 'torchscript', python, watch }, surroundings);
     },
   };

@@ -4,8 +4,10 @@ import { startModel } from '../python/start-model.ts';
 import type { PythonSurroundings } from '../python/surroundings.ts';
 import { inspectTensorFlow } from './inspect.ts';
 
-const NEED: PythonNeed = {
+/** What TensorFlow's models cannot do without. */
+export const TENSORFLOW_NEED: PythonNeed = {
   backend: 'tensorflow',
+  title: 'TensorFlow',
   modules: [{ module: 'tensorflow', pip: 'tensorflow' }, NUMPY],
 };
 
@@ -15,7 +17,10 @@ export function tensorflowBackend(surroundings: PythonSurroundings): Backend {
     name: 'tensorflow',
     inspect: inspectTensorFlow,
     createInstance: async (spec, watch) => {
-      const { path: python } = await surroundings.interpreters.find(NEED, spec.parameters['interpreter']);
+      const { path: python } = await surroundings.interpreters.find(
+        TENSORFLOW_NEED,
+        spec.parameters['interpreter'],
+      );
       return await startModel(spec, { host: 'tensorflow', python, watch }, surroundings);
     },
   };

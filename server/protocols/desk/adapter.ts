@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
+import type { FrameworkSurvey } from '../../backends/python/interpreters/survey.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
@@ -13,6 +14,7 @@ import { addApprovalRoutes } from './approval-routes.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
+import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
@@ -55,6 +57,7 @@ export interface DeskOptions {
   readonly activity: Activity;
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
+  readonly survey: FrameworkSurvey;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -130,6 +133,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addApprovalRoutes(app, models, activity);
   await addImportRoutes(app, imports, uploads);
   app.get('/activity', () => activity.entries);
+  addFrameworkRoutes(app, options.survey);
   app.get('/devices', () => devices.last ?? devices.look());
   app.get<{ Querystring: { range?: string } }>('/metrics', ({ query }) =>
     metrics.series(rangeOf(query.range)),

@@ -23,6 +23,8 @@
  *   DELETE /desk/imports/:id           204                 cancels it, or forgets its plan
  *   POST /desk/imports/:id/undo        204                 moves what it made to the trash
  *   GET  /desk/activity                ActivityEntry[], newest first
+ *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
+ *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
  *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
  *   GET  /desk/metrics?range=         MetricsSeries       of `5 min`, `15 min`, `1 h`, `6 h` or `24 h`
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
@@ -333,6 +335,13 @@ export interface ImportStart {
   /** By item. */
   readonly actions: Readonly<Record<string, ImportAction>>;
 }
+
+export type {
+  FrameworkFacts,
+  FrameworksReport,
+  InterpreterChoice,
+  InterpreterFacts,
+} from '../../backends/python/interpreters/contract.ts';
 
 export type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InferdeckError } from '../../../errors.ts';
+import type { InterpreterChoices } from './choices.ts';
 import { type Candidate, pythonCandidates, type Surroundings } from './candidates.ts';
 import { installCommand, isNewEnough, missingModules, type PythonNeed } from './need.ts';
 import { probePython, type PythonFacts } from './probe.ts';
@@ -7,20 +8,45 @@ import { probePython, type PythonFacts } from './probe.ts';
 /** Pythons that have everything, by what was needed and path; one that lacks something is asked again. */
 const complete = new Map<string, PythonFacts>();
 
+/** A Python, and where it was found. */
+export interface FoundPython {
+  readonly origin: Candidate['origin'];
+  readonly facts: PythonFacts;
+}
+
 /** The Pythons of this machine. */
 export class Interpreters {
+  readonly choices: InterpreterChoices;
   readonly #surroundings: Surroundings;
 
-  constructor(surroundings: Surroundings = process) {
+  constructor(choices: InterpreterChoices, surroundings: Surroundings = process) {
+    this.choices = choices;
     this.#surroundings = surroundings;
+  }
+
+  get platform(): NodeJS.Platform {
+    return this.#surroundings.platform;
+  }
+
+  /** Every Python that works, once, however many names it has. */
+  async all(): Promise<readonly FoundPython[]> {
+    const candidates = pythonCandidates(this.#surroundings).filter(({ path }) => existsSync(path));
+    const probed = await Promise.all(
+      candidates.map(async ({ path, origin }) => ({ origin, facts: await probePython(path) })),
+    );
+    const found = probed.flatMap(({ origin, facts }) => (facts === undefined ? [] : [{ origin, facts }]));
+    const isSame = (a: FoundPython, b: FoundPython) =>
+      a.facts.home === b.facts.home && a.facts.version.join() === b.facts.version.join();
+    return found.filter((python, index) => found.findIndex((other) => isSame(other, python)) === index);
   }
 
   /**
    * The Python that runs a backend: the chosen one, or the first that has everything.
-   * @param chosen path of a program; nobody else is asked then
+   * @param setting path of a program; nobody else is asked then
    * @throws InferdeckError with the command that installs what is missing
    */
-  async find(need: PythonNeed, chosen?: string): Promise<PythonFacts> {
+  async find(need: PythonNeed, setting?: string): Promise<PythonFacts> {
+    const chosen = setting ?? (await this.choices.of(need.backend));
     const candidates = this.#candidates(chosen);
     let nearest: PythonFacts | undefined;
     for (const { path } of candidates) {

@@ -12,6 +12,9 @@ export interface NeededModule {
 /** What a backend needs a Python to have. */
 export interface PythonNeed {
   readonly backend: string;
+  /** The framework's own name. */
+  readonly title: string;
+  /** The framework itself first. */
   readonly modules: readonly NeededModule[];
 }
 

@@ -3,12 +3,14 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 /** The modules that frameworks are known by. */
-export const FRAMEWORK_MODULES = ['numpy', 'torch', 'tensorflow', 'tensorrt'] as const;
+export const FRAMEWORK_MODULES = ['numpy', 'torch', 'tensorflow', 'tensorrt', 'cuda'] as const;
 
 /** What a Python says about itself. */
 const facts = z.object({
   /** The program itself, with links followed. */
   path: z.string(),
+  /** Folder of the installation or environment. */
+  home: z.string(),
   version: z.tuple([z.number(), z.number(), z.number()]),
   /** Version of each module, empty where it has none, null where it is missing. */
   modules: z.record(z.string(), z.string().nullable()),
@@ -32,6 +34,7 @@ def version_of(module):
     except Exception: return ''
 print(json.dumps({
     'path': sys.executable,
+    'home': sys.prefix,
     'version': list(sys.version_info[:3]),
     'modules': {module: version_of(module) for module in sys.argv[1:]},
     'externallyManaged': sys.prefix == sys.base_prefix
