@@ -1,4 +1,4 @@
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, InstanceSpec, LoadWatch } from '../backends/backend.ts';
 import { messageDefaults } from '../config/schema/typed.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
@@ -16,10 +16,13 @@ export interface OpenedModel {
  */
 export type OpenModel = (path: string, form?: 'as written') => Promise<OpenedModel>;
 
+/** Nobody waits for the load by itself. */
+const UNWATCHED: LoadWatch = { report: () => {}, signal: new AbortController().signal };
+
 /** Opens model files as a backend serves them. */
 export function openWith(backend: Backend): OpenModel {
   return async (path, form) => {
-    const instance = await backend.createInstance({
+    const spec: InstanceSpec = {
       name: 'batch-axis',
       modelName: 'batch-axis',
       version: 1,
@@ -29,7 +32,8 @@ export function openWith(backend: Backend): OpenModel {
       placement: { kind: 'CPU', deviceId: 0 },
       siblings: 1,
       parameters: form === undefined ? {} : { 'optimization.graph.level': '2' },
-    });
+    };
+    const instance = await backend.createInstance(spec, UNWATCHED);
     return {
       close: () => instance.close(),
       run: async (inputs, outputs) => {

@@ -16,6 +16,17 @@ export function joinBytes(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Arra
   return joined;
 }
 
+/**
+ * Joins tensors of one name along their first dimension; one tensor alone is returned as it is, without a copy.
+ * @param parts at least one; equal datatypes, and equal shapes but for the first dimension
+ */
+export function concatenate(parts: readonly [Tensor, ...Tensor[]]): Tensor {
+  const [first] = parts;
+  const rows = parts.reduce((total, part) => total + (part.shape[0] ?? 1), 0);
+  const shape = parts.length === 1 ? first.shape : [rows, ...first.shape.slice(1)];
+  return { ...first, shape, data: joinBytes(parts.map(({ data }) => data)) };
+}
+
 /** One of several equal parts of bytes, as a view. */
 export function partOf(bytes: Uint8Array<ArrayBuffer>, part: number, parts: number): Uint8Array<ArrayBuffer> {
   const size = bytes.length / parts;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { joinBytes, split } from '../../../server/tensors/batch.ts';
+import { concatenate, split } from '../../../server/tensors/batch.ts';
 import { bytesFromJson } from '../../../server/tensors/json-tensor.ts';
 import type { Tensor } from '../../../server/tensors/tensor.ts';
 
@@ -13,26 +13,27 @@ const strings = (rows: string[]): Tensor => {
 };
 
 describe('batches', () => {
-  test('the bytes of tensors are joined in order', () => {
-    const parts = [
+  test('tensors are joined along their first dimension, in order', () => {
+    const joined = concatenate([
       numbers([[1, 2]]),
       numbers([
         [3, 4],
         [5, 6],
       ]),
-    ];
-    expect(joinBytes(parts.map(({ data }) => data))).toEqual(
+    ]);
+    expect(joined).toEqual(
       numbers([
         [1, 2],
         [3, 4],
         [5, 6],
-      ]).data,
+      ]),
     );
   });
 
   test('one tensor alone is not copied', () => {
     const alone = numbers([[1, 2]]);
-    expect(joinBytes([alone.data])).toBe(alone.data);
+    expect(concatenate([alone])).toEqual(alone);
+    expect(concatenate([alone]).data).toBe(alone.data);
     expect(split(alone, [1])).toEqual([alone]);
   });
 
