@@ -10,6 +10,7 @@ import type { LoadJob } from './load-generator.ts';
 import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
 import { quantile, sample, sampleInTurns } from './measure.ts';
 import { type BenchModel, benchRepository } from './models.ts';
+import { pythonModels } from './python-models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
 
@@ -28,6 +29,8 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
       say(`throughput with ${clients} clients`);
       rows.push(...(await requestsPerSecond(server, echo, models, clients)));
     }
+    say('Python models');
+    rows.push(...(await pythonModels()));
     say('health under load');
     rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
     say('diagnostics of a long config');

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { netDef, type TestOperator, weights } from '../../../support/caffe2.ts';
-import { floatsIn, largestDifference, makeModels } from '../../../support/frameworks/make.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { startServer, type TestServer } from '../../../support/server.ts';
 import { binaryOutputs, binaryRequest, floatBytes, floatsOf } from '../../../support/v2-client.ts';
@@ -32,66 +28,6 @@ const infer = async (server: TestServer, shape: readonly number[], values: Array
   const answer = await server.call('/v2/models/m/infer', { method: 'POST', ...binaryRequest([input]) });
   return await binaryOutputs(answer);
 };
-
-describe('a Caffe2 net that was trained on the sample digits', () => {
-  let made = '';
-  beforeAll(async () => {
-    made = await mkdtemp(join(tmpdir(), 'inferdeck-netdef-'));
-    await makeModels('/usr/bin/python3', 'torch_models.py', made);
-  });
-  afterAll(() => rm(made, { recursive: true, force: true }));
-
-  /** Blobs of the net by the names of the weights that were learned. */
-  const BLOBS: Readonly<Record<string, readonly [string, readonly number[]]>> = {
-    'layers.0.weight': ['conv1_w', [8, 1, 3, 3]],
-    'layers.0.bias': ['conv1_b', [8]],
-    'layers.1.weight': ['bn_s', [8]],
-    'layers.1.bias': ['bn_b', [8]],
-    'layers.1.running_mean': ['bn_m', [8]],
-    'layers.1.running_var': ['bn_v', [8]],
-    'layers.4.weight': ['conv2_w', [16, 8, 3, 3]],
-    'layers.4.bias': ['conv2_b', [16]],
-    'layers.8.weight': ['fc_w', [10, 784]],
-    'layers.8.bias': ['fc_b', [10]],
-  };
-  const same = { kernel: { i: 3 }, pad: { i: 1 } };
-  const half = { kernel: { i: 2 }, stride: { i: 2 } };
-  const NET: readonly TestOperator[] = [
-    { type: 'Conv', inputs: ['x', 'conv1_w', 'conv1_b'], outputs: ['conv1'], arguments: same },
-    {
-      type: 'SpatialBN',
-      inputs: ['conv1', 'bn_s', 'bn_b', 'bn_m', 'bn_v'],
-      outputs: ['conv1'],
-      arguments: { is_test: { i: 1 }, epsilon: { f: 1e-5 }, order: { s: 'NCHW' } },
-    },
-    { type: 'Relu', inputs: ['conv1'], outputs: ['conv1'] },
-    { type: 'MaxPool', inputs: ['conv1'], outputs: ['pool1'], arguments: half },
-    { type: 'Conv', inputs: ['pool1', 'conv2_w', 'conv2_b'], outputs: ['conv2'], arguments: same },
-    { type: 'Relu', inputs: ['conv2'], outputs: ['conv2'] },
-    { type: 'MaxPool', inputs: ['conv2'], outputs: ['pool2'], arguments: half },
-    { type: 'FC', inputs: ['pool2', 'fc_w', 'fc_b'], outputs: ['fc'] },
-    { type: 'Softmax', inputs: ['fc'], outputs: ['softmax'] },
-  ];
-
-  test('answers as the framework that trained it, alone and as a batch', async () => {
-    const filled = Object.entries(BLOBS).map(async ([name, [blob, shape]]) =>
-      weights(blob, shape, await floatsIn(join(made, 'cnn'), name)),
-    );
-    const text = config(tensor('x', '[ 1, 28, 28 ]'), tensor('softmax', '[ 10 ]'), 'max_batch_size: 16');
-    const init = netDef('weights', await Promise.all(filled));
-    const server = await startServer(await repositoryOf(files(netDef('digits', NET), init, text)));
-    const [image, expected] = [
-      await floatsIn(join(made, 'cnn'), 'image'),
-      await floatsIn(join(made, 'cnn'), 'scores'),
-    ];
-    const batch = await infer(server, [8, 1, 28, 28], image);
-    expect(largestDifference(floatsOf(batch.get('softmax')?.data), expected)).toBeLessThan(1e-5);
-    const alone = await infer(server, [1, 1, 28, 28], image.subarray(0, 784));
-    expect(largestDifference(floatsOf(alone.get('softmax')?.data), expected.subarray(0, 10))).toBeLessThan(
-      1e-5,
-    );
-  });
-});
 
 describe('a Caffe2 net', () => {
   test('is found by its file, and says what it is made of', async () => {
