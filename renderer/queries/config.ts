@@ -1,9 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConfigSave, ConfigSaveResult, EarlierText } from '../../server/protocols/desk/contract.ts';
-import { configOnDisk, configSaveResult, earlierSaves, earlierText } from './config-schema.ts';
+import type { ConfigSave, ConfigSaveResult } from '../../server/protocols/desk/contract.ts';
+import {
+  configOnDisk,
+  configSaveResult,
+  earlierSaves,
+  earlierText,
+  ensembleMembers,
+  requestsInFlight,
+} from './config-schema.ts';
 import { fetchJson, sendJson } from './http.ts';
 
-const configPath = (name: string) => `/desk/models/${encodeURIComponent(name)}/config`;
+const modelPath = (name: string) => `/desk/models/${encodeURIComponent(name)}`;
+const configPath = (name: string) => `${modelPath(name)}/config`;
 
 /** The configuration file of a model, and what a text is checked against. */
 export function configQuery(name: string) {
@@ -22,8 +30,33 @@ export function configHistoryQuery(name: string) {
 }
 
 /** One earlier text. */
-export async function fetchEarlierText(name: string, id: string): Promise<EarlierText> {
-  return await fetchJson(`${configPath(name)}/history/${encodeURIComponent(id)}`, earlierText);
+export function earlierTextQuery(name: string, id: string) {
+  return queryOptions({
+    queryKey: ['earlier-config', name, id],
+    queryFn: ({ signal }) =>
+      fetchJson(`${configPath(name)}/history/${encodeURIComponent(id)}`, earlierText, signal),
+  });
+}
+
+/** The models that an ensemble runs, as far as there are such. */
+export function ensembleMembersQuery(name: string, members: readonly string[]) {
+  const names = new URLSearchParams(members.map((member) => ['name', member]));
+  return queryOptions({
+    queryKey: ['model', name, 'config', 'members', members],
+    queryFn: ({ signal }) => fetchJson(`${configPath(name)}/members?${names}`, ensembleMembers, signal),
+    enabled: members.length > 0,
+  });
+}
+
+const IN_FLIGHT_EVERY_MS = 1000;
+
+/** How many requests a reload would wait for, asked every second while somebody looks. */
+export function inFlightQuery(name: string) {
+  return queryOptions({
+    queryKey: ['in-flight', name],
+    queryFn: ({ signal }) => fetchJson(`${modelPath(name)}/in-flight`, requestsInFlight, signal),
+    refetchInterval: IN_FLIGHT_EVERY_MS,
+  });
 }
 
 /**

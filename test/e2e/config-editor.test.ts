@@ -8,14 +8,20 @@ import { copyOfSamples } from '../support/temp.ts';
 
 const browser = chromiumForFile();
 
-/** The editor on the configuration of add_sub, in a repository of its own. */
-async function editing(model = 'add_sub') {
+/** The configuration tab of a model, in a repository of its own. */
+async function opening(model: string) {
   const repository = await copyOfSamples('add_sub', 'mnist', 'mnist_fixed_batch');
   const server = await startWindowServer(repository, { watchRepository: true });
   const window = await openWindow(browser(), server, { path: `/models/${model}?tab=config` });
   const text = window.page.locator('.monaco-editor').first();
-  await text.waitFor();
   return { ...window, server, text, file: join(repository, model, 'config.pbtxt') };
+}
+
+/** The editor on the configuration of add_sub. */
+async function editing() {
+  const opened = await opening('add_sub');
+  await opened.text.waitFor();
+  return opened;
 }
 
 /** Puts the cursor behind the last character and types. */
@@ -33,16 +39,18 @@ describe('the editor of a configuration', () => {
     const before = await readFile(file, 'utf8');
     await typeAtEnd(page, '\ninstance_grup { count: 1 }');
     await page.locator('.squiggly-error').first().waitFor();
-    const problem = page.getByRole('button', { name: /instance_grup/ });
-    expect(await problem.innerText()).toMatch(/instance_group/);
+    expect(await save(page).innerText()).toMatch(/will not load/);
+    await page.getByRole('button', { name: '1 error' }).click();
+    await page.getByRole('button', { name: /no field named "instance_grup"/ }).click();
 
-    await problem.click();
+    const problem = page.getByRole('region', { name: 'Error' });
+    expect(await problem.innerText()).toMatch(/instance_group/);
     await page.keyboard.press('Control+.');
-    await page.getByText('Change instance_grup to instance_group').click();
-    await page.getByText('This would load.').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('No problems').waitFor();
 
     await save(page).click();
-    await page.getByText('Saved; the model serves with it.').waitFor();
+    await page.getByText('Saved. add_sub serves with it.').waitFor();
     expect(await readFile(file, 'utf8')).toMatch(/instance_group { count: 1 }\s*$/);
     expect((await readFile(file, 'utf8')).startsWith(before.trimEnd())).toBe(true);
     expect(server.models.find('add_sub').instances).toBe(1);
@@ -66,10 +74,12 @@ describe('the editor of a configuration', () => {
   test('keeps unsaved text when the window is opened again', async () => {
     const { page, text } = await editing();
     await typeAtEnd(page, '\n# not saved yet');
-    await page.getByText('not saved', { exact: true }).waitFor();
+    await page.getByText('1 change, not saved').waitFor();
     await page.reload();
     await text.waitFor();
-    await page.getByText('not saved', { exact: true }).waitFor();
+    await page.getByText('1 change, not saved').waitFor();
+    await text.click();
+    await page.keyboard.press('Control+End');
     // Monaco writes spaces as unbreakable ones.
     await page
       .locator('.view-lines')
@@ -95,15 +105,16 @@ describe('the editor of a configuration', () => {
     await typeAtEnd(page, '\n# second');
     await save(page).click();
     await page.getByText(/^Saved/).waitFor();
-    await page.getByRole('button', { name: 'Compare' }).last().click();
-    await page.getByRole('button', { name: 'Put the earlier text into the editor' }).click();
+    await page.getByRole('radiogroup', { name: 'Beside the text' }).getByText('Saves').click();
+    await page.getByRole('region', { name: 'Saves' }).getByRole('button', { name: 'Compare' }).last().click();
+    await page.getByRole('button', { name: 'Put it back' }).click();
     await save(page).click();
     await expect.poll(() => readFile(file, 'utf8')).toBe(before);
   });
 
   test('writes a configuration for a model that has none', async () => {
-    const { page, file } = await editing('mnist_fixed_batch');
-    await page.getByRole('button', { name: 'Write from model' }).click();
+    const { page, file } = await opening('mnist_fixed_batch');
+    await page.getByRole('button', { name: 'Write one from the model' }).click();
     await save(page).click();
     await page.getByText(/^Saved/).waitFor();
     expect(await readFile(file, 'utf8')).toMatch(/name: "image"/);

@@ -1,7 +1,7 @@
 import 'monaco-editor/languages/definitions/python/register.js';
 import { useEffect, useRef } from 'react';
-import { monaco } from '../config-editor/monaco.ts';
-import { useEditorTheme } from '../config-editor/use-editor-theme.ts';
+import { monaco } from '../../ui/monaco/setup.ts';
+import { useEditorTheme } from '../../ui/monaco/use-editor-theme.ts';
 import classes from './code-review.module.css';
 
 interface CodeTextProps {

@@ -1,53 +1,34 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { ConfigOnDisk } from '../../../server/protocols/desk/contract.ts';
-import { TextDiff } from './text-diff.tsx';
-import type { ConfigText } from './use-config-text.ts';
-import classes from './config-editor.module.css';
+import { IconFileDiff } from '@tabler/icons-react';
+import type { BufferState, ConfigBuffer } from './buffer/config-buffer.ts';
+import classes from './conflict-banner.module.css';
 
 interface ConflictBannerProps {
-  readonly disk: ConfigOnDisk;
-  readonly editing: ConfigText;
+  readonly buffer: ConfigBuffer;
+  readonly state: BufferState;
+  readonly onMerge: (() => void) | undefined;
 }
 
 /** The file changed while there was unsaved text: nothing is overwritten until the person has chosen. */
-export function ConflictBanner({ disk, editing }: ConflictBannerProps) {
-  const [merged, setMerged] = useState<string>();
+export function ConflictBanner({ buffer, state: { disk }, onMerge }: ConflictBannerProps) {
+  const isGone = disk.hash === null;
   return (
-    <section className={classes.conflict} role="alert">
-      <div className={classes.conflictHead}>
-        <IconAlertTriangle size={16} aria-hidden />
-        <p>
-          <strong>The file changed on disk</strong> since you began to edit it. Both texts are kept.
-        </p>
-        <Button size="compact-sm" onClick={() => editing.rebase(editing.text)}>
-          Keep mine
-        </Button>
-        <Button size="compact-sm" onClick={editing.discard}>
-          Take the one on disk
-        </Button>
-        {merged === undefined ? (
-          <Button size="compact-sm" onClick={() => setMerged(editing.text)}>
+    <section className={classes.banner} role="alert">
+      <IconFileDiff size={16} className={classes.icon} aria-hidden="true" />
+      <p className={classes.words}>
+        <strong>{isGone ? 'The file is gone from disk' : 'The file changed on disk'}</strong> since you began
+        to edit it. Nothing is lost: your text is here, and{' '}
+        {isGone ? 'saving makes the file anew.' : 'the file is as the other program left it.'}
+      </p>
+      <span className={classes.buttons}>
+        <Button onClick={() => buffer.keepMine()}>Keep mine</Button>
+        <Button onClick={() => buffer.takeDisk()}>{isGone ? 'Let it go' : 'Take the one on disk'}</Button>
+        {isGone || onMerge === undefined ? null : (
+          <Button variant="filled" onClick={onMerge}>
             Merge…
           </Button>
-        ) : (
-          <Button size="compact-sm" variant="filled" onClick={() => editing.rebase(merged)}>
-            Use the merged text
-          </Button>
         )}
-      </div>
-      {merged === undefined ? null : (
-        <div className={classes.merge}>
-          <p className={classes.hint}>Left: on disk. Right: yours, to be changed until it is right.</p>
-          <TextDiff
-            label="Your text, to be merged"
-            before={disk.text ?? ''}
-            after={merged}
-            onChange={setMerged}
-          />
-        </div>
-      )}
+      </span>
     </section>
   );
 }

@@ -1,41 +1,47 @@
-import { IconAlignLeft, IconArrowBackUp, IconDeviceFloppy, IconWand } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconAlignLeft,
+  IconArrowBackUp,
+  IconDeviceFloppy,
+  IconFileDiff,
+} from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
-import type { ConfigText } from './use-config-text.ts';
-import type { Saving } from './use-save-config.ts';
 
-interface EditorActions {
-  readonly editing: ConfigText;
-  readonly saving: Saving;
+interface EditorDeeds {
+  /** On the save button. */
+  readonly saveLabel: string;
+  /** Why it cannot be saved now, as a sentence. */
+  readonly saveBlocked: string | undefined;
+  readonly save: () => void;
   readonly format: () => void;
-  /** Undefined when there is a text already, or nothing to write one from. */
-  readonly generate: (() => void) | undefined;
+  readonly discard: () => void;
+  readonly nextProblem: () => void;
+  readonly showChanges: () => void;
 }
 
-interface EditorCommands {
+export interface EditorCommands {
   readonly save: Command;
   readonly format: Command;
   readonly discard: Command;
-  readonly generate: Command | undefined;
 }
 
 const ABOUT = { group: 'This model', keywords: 'config pbtxt' } as const;
 
-/** What can be done with the text, for buttons, palette and shortcuts alike. */
-export function useEditorCommands({ editing, saving, format, generate }: EditorActions): EditorCommands {
-  const { discard } = editing;
-  const { label, blocked, save } = saving;
+/** What can be done with the text, for buttons, palette and shortcuts alike. Keep the deeds stable. */
+export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
+  const { saveLabel, saveBlocked, save, format, discard, nextProblem, showChanges } = deeds;
   const commands = useMemo(
-    (): EditorCommands => ({
+    () => ({
       save: {
         ...ABOUT,
         id: 'config:save',
         title: 'Save the configuration',
-        label,
+        label: saveLabel,
         icon: IconDeviceFloppy,
         shortcut: 'mod+S',
-        blocked,
+        blocked: saveBlocked,
         run: save,
       },
       format: {
@@ -55,20 +61,29 @@ export function useEditorCommands({ editing, saving, format, generate }: EditorA
         icon: IconArrowBackUp,
         run: discard,
       },
-      generate: generate && {
+      problem: {
         ...ABOUT,
-        id: 'config:generate',
-        title: 'Write a configuration from the model file',
-        label: 'Write from model',
-        icon: IconWand,
-        run: generate,
+        id: 'config:next-problem',
+        title: 'Go to the next problem of the configuration',
+        label: 'Next problem',
+        icon: IconAlertTriangle,
+        shortcut: 'F8',
+        run: nextProblem,
+      },
+      changes: {
+        ...ABOUT,
+        id: 'config:changes',
+        title: 'Show what differs from the saved configuration',
+        label: 'Changes',
+        icon: IconFileDiff,
+        run: showChanges,
       },
     }),
-    [label, blocked, save, format, discard, generate],
+    [saveLabel, saveBlocked, save, format, discard, nextProblem, showChanges],
   );
   useContributedCommands(
     'config',
-    useMemo(() => Object.values(commands).filter((command) => command !== undefined), [commands]),
+    useMemo(() => Object.values(commands), [commands]),
   );
   return commands;
 }

@@ -57,7 +57,11 @@ export function ModelHeader({ model, tab }: ModelHeaderProps) {
             />
           )}
           {readyVersions(model).length > 1 ? <CommandButton command={compare} /> : null}
-          {tab === 'test' ? <RunButton /> : serving ? <CommandButton command={test} primary /> : null}
+          {tab === 'test' ? (
+            <RunButton />
+          ) : serving ? (
+            <CommandButton command={test} primary={tab !== 'config'} />
+          ) : null}
         </div>
       </div>
       {before === undefined ? (

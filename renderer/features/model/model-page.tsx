@@ -29,7 +29,7 @@ export function ModelPage() {
   return (
     <div className={classes.page}>
       <ModelHeader model={summary} tab={tab} />
-      <ModelTabs tab={tab} broken={summary.failure !== undefined} />
+      <ModelTabs model={summary} tab={tab} />
       <ChangedOnDisk model={summary} />
       <div className={classes.content}>
         {detail === undefined ? (

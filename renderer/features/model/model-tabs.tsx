@@ -1,6 +1,8 @@
 import { IconAlertOctagonFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import type { ModelTab } from '../../app/model-search.ts';
+import { draftKey, useHasDraft } from '../config-editor/buffer/kept-drafts.ts';
 import classes from './model-tabs.module.css';
 
 const TABS: readonly { readonly tab: ModelTab; readonly label: string }[] = [
@@ -10,13 +12,12 @@ const TABS: readonly { readonly tab: ModelTab; readonly label: string }[] = [
 ];
 
 interface ModelTabsProps {
+  readonly model: ModelSummary;
   readonly tab: ModelTab;
-  /** Whether the overview explains a failure. */
-  readonly broken: boolean;
 }
 
 /** The tabs of a model; each is an address of its own. */
-export function ModelTabs({ tab: open, broken }: ModelTabsProps) {
+export function ModelTabs({ model, tab: open }: ModelTabsProps) {
   return (
     <nav className={classes.tabs} aria-label="Pages of the model">
       {TABS.map(({ tab, label }) => (
@@ -29,11 +30,19 @@ export function ModelTabs({ tab: open, broken }: ModelTabsProps) {
           className={classes.tab}
         >
           {label}
-          {tab === 'overview' && broken ? (
-            <IconAlertOctagonFilled size={14} className={classes.error} aria-label="explains a failure" />
-          ) : null}
+          <Mark tab={tab} model={model} />
         </Link>
       ))}
     </nav>
   );
+}
+
+/** What waits behind a tab: an explained failure, or unsaved text. */
+function Mark({ tab, model }: ModelTabsProps) {
+  const hasDraft = useHasDraft(draftKey(model));
+  if (tab === 'overview' && model.failure !== undefined)
+    return <IconAlertOctagonFilled size={14} className={classes.error} aria-label="explains a failure" />;
+  if (tab === 'config' && hasDraft)
+    return <span className={classes.unsaved} role="img" aria-label="has unsaved text" />;
+  return null;
 }

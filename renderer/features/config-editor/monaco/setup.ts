@@ -1,0 +1,6 @@
+import { monaco } from '../../../ui/monaco/setup.ts';
+import { registerPbtxt } from './pbtxt.ts';
+
+registerPbtxt();
+
+export { monaco };
