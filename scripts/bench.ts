@@ -1,15 +1,24 @@
 /**
  * `npm run bench`: how fast the server is, against ONNX Runtime itself in the same run. `-- --json FILE` also writes the
- * rows as JSON. The method stands in test/bench/README.md.
+ * rows as JSON; `-- --soak` runs ten minutes at 80 % load instead, `-- --soak --minutes N` so many. The method stands in
+ * test/bench/README.md.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runBenchmarks } from '../test/bench/run.ts';
+import { soak } from '../test/bench/soak.ts';
 import { formatTable } from '../test/bench/table.ts';
 import { build } from './lib/build.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    soak: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '10' },
+  },
+});
+const say = (title: string) => console.error(`… ${title}`);
 await build();
-const rows = await runBenchmarks((title) => console.error(`… ${title}`));
+const rows = values.soak ? await soak(Number(values.minutes), say) : await runBenchmarks(say);
 console.log(formatTable(rows));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

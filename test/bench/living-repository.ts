@@ -8,6 +8,7 @@ import { addingModel, numberIn, type SwapReport, swapUnderLoad, ZEROS } from '..
 import { binaryRequest, floatBytes } from '../support/v2-client.ts';
 import { framesWhileScrolling } from './list-frames.ts';
 import { quantile, sample } from './measure.ts';
+import { residentMb } from './resident.ts';
 import { serve, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
 
@@ -114,11 +115,6 @@ async function untilUnloaded(server: ServedProcess): Promise<void> {
 }
 
 /** Linux tells it in kB; elsewhere there is no figure. */
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1000;
-}
-
 /** What a thousand models cost that nobody asked for. */
 export function thousandModels(): Promise<BenchRow[]> {
   const model = identityModel('FP32');

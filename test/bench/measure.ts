@@ -28,7 +28,7 @@ export async function sampleInTurns(
   return times;
 }
 
-/** Calls a second while `clients` callers each have one call in flight. */
+/** Calls a second while `clients` callers in this process each have one call in flight. */
 export async function throughput(
   clients: number,
   milliseconds: number,
@@ -51,4 +51,8 @@ export async function throughput(
 export function quantile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export function median(samples: readonly number[]): number {
+  return quantile(samples, 0.5);
 }

@@ -11,19 +11,28 @@ export interface BenchModel {
   readonly width: number;
 }
 
-/** One instance with all cores, as the direct session has. */
-const CONFIG = 'instance_group { count: 1 kind: KIND_CPU }\nmax_batch_size: 64\n';
+/** @param count of instances; one has all cores, as the direct session has */
+function config(count: number, more = ''): string {
+  return `instance_group { count: ${count} kind: KIND_CPU }\nmax_batch_size: 64\n${more}`;
+}
+
+const ONE_THREAD = 'parameters { key: "intra_op_thread_count" value { string_value: "1" } }';
 
 /** Writes the measured models into a fresh repository. */
 export async function benchRepository(): Promise<{
   readonly path: string;
-  readonly models: Record<string, BenchModel>;
+  readonly models: BenchModels;
 }> {
   const path = await mkdtemp(join(tmpdir(), 'inferdeck-bench-'));
-  const add = async (name: string, width: number, bytes: Uint8Array, more = ''): Promise<BenchModel> => {
+  const add = async (
+    name: string,
+    width: number,
+    bytes: Uint8Array,
+    text = config(1),
+  ): Promise<BenchModel> => {
     const folder = join(path, name, '1');
     await mkdir(folder, { recursive: true });
-    await writeFile(join(path, name, 'config.pbtxt'), CONFIG + more);
+    await writeFile(join(path, name, 'config.pbtxt'), text);
     await writeFile(join(folder, 'model.onnx'), bytes);
     return { name, file: join(folder, 'model.onnx'), width };
   };
@@ -35,11 +44,22 @@ export async function benchRepository(): Promise<{
         'tiny_batched',
         16,
         identityModel('FP32', ['batch', 16]),
-        'dynamic_batching { }',
+        config(1, 'dynamic_batching { }'),
       ),
       large: await add('large', 150_528, identityModel('FP32', ['batch', 150_528])),
       heavy: await add('heavy', 1024, heavyModel(1024, 400)),
+      one_instance: await add('one_instance', 512, heavyModel(512, 1900), config(1, ONE_THREAD)),
+      two_instances: await add('two_instances', 512, heavyModel(512, 1900), config(2, ONE_THREAD)),
       heavier: await add('heavier', 1024, heavyModel(1024, 2000)),
     },
   };
+}
+
+export type BenchModels = Readonly<Record<string, BenchModel>>;
+
+/** @throws when there is none of that name */
+export function modelNamed(models: BenchModels, name: string): BenchModel {
+  const model = models[name];
+  if (model === undefined) throw new Error(`There is no bench model ${name}.`);
+  return model;
 }

@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { binaryRequest, floatBytes } from '../support/v2-client.ts';
-import { ROOT } from '../../scripts/lib/root.ts';
 import { configDiagnostics } from './config-editor.ts';
-import type { LoadJob } from './load-generator.ts';
+import { inferCaller } from './infer-request.ts';
+import { besideEcho, latency } from './latency.ts';
 import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
-import { quantile, sample, sampleInTurns } from './measure.ts';
-import { type BenchModel, benchRepository } from './models.ts';
+import { quantile, sample } from './measure.ts';
+import { type BenchModel, benchRepository, modelNamed } from './models.ts';
 import { pythonModels } from './python-models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
+import { requestsPerSecond, twoInstances } from './throughput.ts';
 
 /** Runs every measurement. @param say told what is being measured */
 export async function runBenchmarks(say: (title: string) => void): Promise<BenchRow[]> {
@@ -25,12 +21,16 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
       say(`latency of ${name}`);
       rows.push(...(await latency(server, modelNamed(models, name), plan)));
     }
+    say('one client');
+    rows.push(await besideEcho(server, echo, modelNamed(models, 'tiny'), { blocks: 20, perBlock: 200 }));
     for (const clients of [1, 4, 16, 64]) {
       say(`throughput with ${clients} clients`);
       rows.push(...(await requestsPerSecond(server, echo, models, clients)));
     }
     say('Python models');
     rows.push(...(await pythonModels()));
+    say('two instances');
+    rows.push(await twoInstances(server, models));
     say('health under load');
     rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
     say('diagnostics of a long config');
@@ -55,73 +55,13 @@ const LATENCY_PLANS: Readonly<Record<string, { readonly blocks: number; readonly
   heavy: { blocks: 10, perBlock: 20 },
 };
 
-function inferRequest({ name, width }: BenchModel) {
-  const data = floatBytes(new Float32Array(width).fill(0.5));
-  const request = binaryRequest([{ name: 'in', datatype: 'FP32', shape: [1, width], data }]);
-  return { path: `/v2/models/${name}/infer`, ...request };
-}
-
-function inferCall(server: ServedProcess, model: BenchModel): () => Promise<unknown> {
-  const { path, body, headers } = inferRequest(model);
-  return () => server.call('POST', path, body, headers);
-}
-
-async function latency(
-  server: ServedProcess,
-  model: BenchModel,
-  plan: { readonly blocks: number; readonly perBlock: number },
-): Promise<BenchRow[]> {
-  const session = await InferenceSession.create(model.file);
-  const input = new Tensor('float32', new Float32Array(model.width).fill(0.5), [1, model.width]);
-  const [served, raw] = await sampleInTurns(plan, inferCall(server, model), () => session.run({ in: input }));
-  await session.release();
-  return [
-    row(`${model.name}: p50`, 'ms', quantile(served, 0.5), quantile(raw, 0.5)),
-    row(`${model.name}: p99`, 'ms', quantile(served, 0.99), quantile(raw, 0.99)),
-  ];
-}
-
-/** The tiny model with and without dynamic batching; `raw` is the bare server that echoes the same bytes. */
-async function requestsPerSecond(
-  server: ServedProcess,
-  echo: ServedProcess,
-  models: Readonly<Record<string, BenchModel>>,
-  clients: number,
-): Promise<BenchRow[]> {
-  const raw = await load(echo, modelNamed(models, 'tiny'), clients);
-  const rows: BenchRow[] = [];
-  for (const name of ['tiny', 'tiny_batched']) {
-    const value = await load(server, modelNamed(models, name), clients);
-    rows.push(row(`${name}: ${clients} client${clients === 1 ? '' : 's'}`, 'requests/s', value, raw));
-  }
-  return rows;
-}
-
-async function load({ port }: ServedProcess, model: BenchModel, clients: number): Promise<number> {
-  const { path, body, headers } = inferRequest(model);
-  const bodyBase64 = Buffer.from(body).toString('base64');
-  const job: LoadJob = { port, path, bodyBase64, headers, clients, milliseconds: 3000 };
-  const script = join(ROOT, 'test/bench/load-generator.ts');
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', script, JSON.stringify(job)],
-    { cwd: ROOT },
-  );
-  return Number(stdout);
-}
-
-function modelNamed(models: Readonly<Record<string, BenchModel>>, name: string): BenchModel {
-  const model = models[name];
-  if (model === undefined) throw new Error(`There is no bench model ${name}.`);
-  return model;
-}
-
 /** How long a health probe waits while a model computes for 50 ms and more at a time. */
 async function healthUnderLoad(server: ServedProcess, model: BenchModel): Promise<BenchRow> {
-  const call = inferCall(server, model);
   const stop = new AbortController();
   const callers = Array.from({ length: 4 }, async () => {
+    const { call, close } = inferCaller(server, model);
     while (!stop.signal.aborted) await call();
+    close();
   });
   const times: number[] = [];
   for (let probe = 0; probe < 500; probe += 1) {
