@@ -6,6 +6,7 @@ import { createWatching } from './create-watching.ts';
 import type { DevicePlaces } from './devices/devices.ts';
 import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
+import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
 import { Imports } from './lifecycle/imports.ts';
 import { recordActivity } from './lifecycle/record-activity.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
@@ -87,11 +88,13 @@ export async function createServer(
     stateFolder: options.stateFolder,
   });
   await imports.sweep();
+  const batchAxes = new BatchAxisChanges(models, activity);
   const app = await desk({
     models,
     session,
     history: new ConfigHistory(options.stateFolder),
     imports,
+    batchAxes,
     uploads,
     activity,
     devices: watching.devices,
@@ -129,6 +132,7 @@ export async function createServer(
       await following.end();
       await watching.end();
       await imports.close();
+      await batchAxes.close();
       await uploads.close();
       await models.close();
       await Promise.all(doors.map((door) => door.close()));

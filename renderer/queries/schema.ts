@@ -133,7 +133,7 @@ export const modelCode: z.ZodMiniType<ModelCode> = z.object({
 
 const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
   id: z.string(),
-  kind: z.enum(['load', 'unload', 'import', 'save', 'approve']),
+  kind: z.enum(['load', 'unload', 'import', 'save', 'approve', 'batch-axis']),
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'undone']),
   phase: optionalText,

@@ -38,6 +38,7 @@ const VERBS: Readonly<Record<ActivityEntry['kind'], string>> = {
   import: 'Import',
   save: 'Save',
   approve: 'Approve',
+  'batch-axis': 'Free the batch axis of',
 };
 
 const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {

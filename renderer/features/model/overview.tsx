@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
+import { BatchAxisCard } from '../batch-axis/batch-axis-card.tsx';
 import { CompletedCard } from './completed-card.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { FileCard } from './file-card.tsx';
@@ -39,6 +40,7 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
           ) : null}
         </div>
         <div className={classes.side}>
+          <BatchAxisCard detail={detail} />
           <FileCard files={files} defaultVersion={summary.defaultVersion} />
           <CompletedCard completed={completed} />
         </div>

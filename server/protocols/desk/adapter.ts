@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFac
 import type { FrameworkSurvey } from '../../backends/python/interpreters/survey.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
+import type { BatchAxisChanges } from '../../lifecycle/batch-axis-changes.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
@@ -11,6 +12,7 @@ import type { Activity } from '../../telemetry/activity.ts';
 import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
+import { addBatchAxisRoutes } from './batch-axis-routes.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
@@ -53,6 +55,7 @@ export interface DeskOptions {
   /** Earlier saves of configurations. */
   readonly history: ConfigHistory;
   readonly imports: Imports;
+  readonly batchAxes: BatchAxisChanges;
   readonly uploads: Uploads;
   readonly activity: Activity;
   readonly devices: Devices;
@@ -132,6 +135,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addConfigRoutes(app, models, history);
   addApprovalRoutes(app, models, activity);
   await addImportRoutes(app, imports, uploads);
+  addBatchAxisRoutes(app, options.batchAxes, history);
   app.get('/activity', () => activity.entries);
   addFrameworkRoutes(app, options.survey);
   app.get('/devices', () => devices.last ?? devices.look());

@@ -22,6 +22,10 @@
  *   POST /desk/imports/:id/start       ImportStart -> 202 ActivityEntry, which tells the rest under the same id
  *   DELETE /desk/imports/:id           204                 cancels it, or forgets its plan
  *   POST /desk/imports/:id/undo        204                 moves what it made to the trash
+ *   POST /desk/models/:name/batch-axis  BatchAxisStart -> 202 BatchAxisState; activity of the same id tells how it goes
+ *   GET  /desk/batch-axis/:id?maxBatchSize=  BatchAxisState
+ *   POST /desk/batch-axis/:id/create    BatchAxisCreate -> BatchAxisCreated
+ *   DELETE /desk/batch-axis/:id         204                stops it, or forgets what was proven
  *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
