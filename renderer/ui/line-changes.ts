@@ -34,15 +34,15 @@ const at = (lengths: Lengths, i: number, j: number) => lengths[i]?.[j] ?? 0;
 
 /** How many lines the rest of one text from `i` on and the rest of the other from `j` on have in common. */
 function commonLengths(a: readonly string[], b: readonly string[]): Lengths {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    const row = lengths[i];
-    for (let j = b.length - 1; row !== undefined && j >= 0; j -= 1) {
-      row[j] =
-        a[i] === b[j]
-          ? at(lengths, i + 1, j + 1) + 1
-          : Math.max(at(lengths, i + 1, j), at(lengths, i, j + 1));
+  let below: readonly number[] = [];
+  const lengths = a.toReversed().map((line) => {
+    const under = below;
+    const row: number[] = [];
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      row[j] = line === b[j] ? (under[j + 1] ?? 0) + 1 : Math.max(under[j] ?? 0, row[j + 1] ?? 0);
     }
-  }
-  return lengths;
+    below = row;
+    return row;
+  });
+  return lengths.toReversed();
 }

@@ -45,5 +45,5 @@ function difference(value: number): string {
 const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function superscript(digits: string): string {
-  return [...digits].map((digit) => DIGITS[Number(digit)] ?? '').join('');
+  return digits.replaceAll(/\d/g, (digit) => DIGITS[Number(digit)] ?? '');
 }
