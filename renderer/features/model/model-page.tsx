@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
+import type { ModelTab } from '../../app/model-search.ts';
 import { modelQuery, modelsQuery } from '../../queries/desk.ts';
-import { Playground } from '../playground/playground.tsx';
 import { ChangedOnDisk } from './changed-on-disk.tsx';
 import { ModelHeader } from './model-header.tsx';
 import { ModelMissing } from './model-missing.tsx';
@@ -11,8 +12,9 @@ import { Overview } from './overview.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import classes from './model-page.module.css';
 
-/** The editor is large and only fetched when it is opened. */
+// What the window does not open with is fetched when its tab is opened.
 const ConfigEditor = lazy(() => import('../config-editor/config-editor.tsx'));
+const Playground = lazy(() => import('../playground/playground.tsx'));
 
 const route = getRouteApi('/models/$name');
 
@@ -34,16 +36,23 @@ export function ModelPage() {
       <div className={classes.content}>
         {detail === undefined ? (
           <OverviewSkeleton />
-        ) : tab === 'config' ? (
-          <Suspense fallback={<OverviewSkeleton />}>
-            <ConfigEditor key={name} detail={detail} />
-          </Suspense>
-        ) : tab === 'test' ? (
-          <Playground key={name} detail={detail} />
         ) : (
-          <Overview key={name} detail={detail} />
+          <Suspense fallback={<OverviewSkeleton />}>
+            <Tab key={`${tab} ${name}`} tab={tab} detail={detail} />
+          </Suspense>
         )}
       </div>
     </div>
   );
+}
+
+interface TabProps {
+  readonly tab: ModelTab;
+  readonly detail: ModelDetail;
+}
+
+function Tab({ tab, detail }: TabProps) {
+  if (tab === 'config') return <ConfigEditor detail={detail} />;
+  if (tab === 'test') return <Playground detail={detail} />;
+  return <Overview detail={detail} />;
 }

@@ -10,7 +10,7 @@ import { usePlayground } from './use-playground.ts';
 import { useRunCommands } from './use-run-commands.ts';
 
 /** Try the model: what goes in, what comes out, and how long it took. */
-export function Playground({ detail }: { readonly detail: ModelDetail }) {
+export default function Playground({ detail }: { readonly detail: ModelDetail }) {
   const playground = usePlayground(detail);
   const run = useRunCommands(playground);
   const onDrawn = useRunAfterDrawing(run.blocked === undefined ? run.run : undefined);
