@@ -12,6 +12,7 @@ import { FrameworkSurvey } from './backends/python/interpreters/survey.ts';
 import type { ModelCalls } from './backends/python/model-calls.ts';
 import { PYTORCH_NEED, pytorchBackend } from './backends/pytorch/backend.ts';
 import { TENSORFLOW_NEED, tensorflowBackend } from './backends/tensorflow/backend.ts';
+import { TENSORRT_NEED, tensorrtBackend } from './backends/tensorrt/backend.ts';
 import type { Logger } from './telemetry/log.ts';
 
 /** What the backends run from, beside this process's own code. */
@@ -43,10 +44,11 @@ export function createBackends(
     pythonBackend(python),
     pytorchBackend(python),
     tensorflowBackend(python),
+    tensorrtBackend(python),
     caffe2Backend(onnx),
     ...builtinBackends(),
   ];
-  const needs = [PYTHON_NEED, PYTORCH_NEED, TENSORFLOW_NEED];
+  const needs = [PYTHON_NEED, PYTORCH_NEED, TENSORFLOW_NEED, TENSORRT_NEED];
   return { backends, survey: new FrameworkSurvey(interpreters, needs, BUNDLED) };
 }
 

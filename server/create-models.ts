@@ -1,5 +1,7 @@
 import type { FrameworkSurvey } from './backends/python/interpreters/survey.ts';
 import { type BackendEntries, createBackends } from './create-backends.ts';
+import type { DevicesReading } from './devices/contract.ts';
+import type { Devices } from './devices/devices.ts';
 import { CodeApproval } from './lifecycle/code-approval.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { modelCalls } from './lifecycle/model-calls.ts';
@@ -12,7 +14,11 @@ import type { Logger } from './telemetry/log.ts';
 /** The models of the repositories, none of them loaded yet, and how their folders become something that can be. */
 export async function createModels(
   options: ServerOptions,
-  { log, backendEntries }: { readonly log: Logger; readonly backendEntries: BackendEntries },
+  {
+    log,
+    backendEntries,
+    devices,
+  }: { readonly log: Logger; readonly backendEntries: BackendEntries; readonly devices: Devices },
 ): Promise<{
   readonly models: ServedModels;
   readonly sourceOf: LoadSourceOf;
@@ -27,6 +33,8 @@ export async function createModels(
   const sourceOf = loadSources({
     backends,
     autoComplete: options.autoComplete,
+    gpus: async () => gpusIn(devices.last ?? (await devices.look())),
+    strictGpu: options.strictGpu,
     backendSettings: options.backendConfig,
     infer: (request) => models.infer(request),
     cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
@@ -42,4 +50,10 @@ export async function createModels(
     log,
   });
   return { models, sourceOf, survey };
+}
+
+/** Cards that instances can be put on; the frameworks here know those of NVIDIA by number. */
+function gpusIn({ gpus }: DevicesReading): readonly number[] {
+  const cards = gpus.state === 'known' ? gpus.value.cards : [];
+  return cards.filter(({ vendor }) => vendor === 'NVIDIA').map(({ index }) => index);
 }

@@ -3,7 +3,7 @@ import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createModels } from './create-models.ts';
 import { createWatching } from './create-watching.ts';
-import type { DevicePlaces } from './devices/devices.ts';
+import { type DevicePlaces, Devices } from './devices/devices.ts';
 import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
@@ -64,7 +64,8 @@ export async function createServer(
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
   const { log, logSettings, backendEntries, sessionSecret, shutDown } = surroundings;
-  const { models, sourceOf, survey } = await createModels(options, { log, backendEntries });
+  const devices = new Devices(surroundings.devicePlaces);
+  const { models, sourceOf, survey } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
@@ -78,7 +79,7 @@ export async function createServer(
   };
   const activity = new Activity();
   recordActivity(models, activity);
-  const watching = createWatching(models, surroundings.devicePlaces);
+  const watching = createWatching(models, devices);
   const uploads = new Uploads(options.stateFolder);
   const imports = new Imports({
     models,
@@ -97,7 +98,7 @@ export async function createServer(
     batchAxes,
     uploads,
     activity,
-    devices: watching.devices,
+    devices,
     metrics: watching.history,
     survey,
     facts: serverFacts(options, models, open),

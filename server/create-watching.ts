@@ -1,23 +1,20 @@
-import { type DevicePlaces, Devices } from './devices/devices.ts';
+import type { Devices } from './devices/devices.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
 import { MetricsHistory } from './telemetry/history/metrics-history.ts';
 import type { MeteredVersion } from './telemetry/history/version-meter.ts';
 
 /** What looks at the server and its computer every second. */
 export interface Watching {
-  readonly devices: Devices;
   readonly history: MetricsHistory;
   readonly begin: () => void;
   readonly end: () => Promise<void>;
 }
 
 /** Nothing is looked at before `begin`. */
-export function createWatching(models: ServedModels, places: DevicePlaces | undefined): Watching {
-  const devices = new Devices(places);
+export function createWatching(models: ServedModels, devices: Devices): Watching {
   const history = new MetricsHistory({ versions: () => inMemory(models), devices: () => devices.last });
   const track = () => history.track();
   return {
-    devices,
     history,
     begin: () => {
       devices.begin();

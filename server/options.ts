@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly stateFolder: string;
   /** Whether code in a model runs only when somebody has seen and approved it in the window. */
   readonly requireApproval: boolean;
+  /** A model that asks for a GPU that is not there is refused, rather than run on the CPU. */
+  readonly strictGpu: boolean;
   readonly configName: string | undefined;
   readonly autoComplete: boolean;
   readonly httpAddress: string;
@@ -61,6 +63,7 @@ const FLAGS = {
   'model-config-name': { type: 'string' },
   'disable-auto-complete-config': { type: 'string' },
   'strict-model-config': { type: 'string' },
+  'strict-gpu': { type: 'string' },
   'http-address': { type: 'string' },
   'http-port': { type: 'string' },
   'allow-grpc': { type: 'string' },
@@ -86,6 +89,7 @@ const SWITCHES = new Set([
   'disable-auto-complete-config',
   'next-free-port',
   'require-approval',
+  'strict-gpu',
   'strict-model-config',
   'watch-repository',
 ]);
@@ -117,6 +121,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     watchRepository: truth('watch-repository', values['watch-repository'], false),
     stateFolder: values['state-directory'] ?? envPaths('inferdeck', { suffix: '' }).data,
     requireApproval: truth('require-approval', values['require-approval'], false),
+    strictGpu: truth('strict-gpu', values['strict-gpu'], false),
     configName: values['model-config-name'],
     autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
     httpAddress: values['http-address'] ?? LOOPBACK,

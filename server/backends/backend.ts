@@ -62,6 +62,8 @@ export interface InstanceSpec {
   /** The configuration in effect. */
   readonly config: ModelConfig;
   readonly placement: Placement;
+  /** A GPU instance that cannot have its GPU is refused, rather than run on the CPU. */
+  readonly strictGpu: boolean;
   /** How many instances of this version share the machine; thread counts follow from it. */
   readonly siblings: number;
   /** The `parameters` of the configuration and of the command line, by key. */
@@ -129,6 +131,15 @@ export interface Execution {
   readonly times: ExecutionTimes;
 }
 
+/** What an instance really computes on. */
+export interface RunsOn {
+  readonly device: Placement['kind'];
+  /** The framework's own name for it: `cuda`. */
+  readonly provider: string;
+  /** Where that differs from what was asked for, why; as sentences. */
+  readonly remarks: readonly string[];
+}
+
 /** One copy of a model version in memory; it does one thing at a time. */
 export interface BackendInstance {
   /**
@@ -142,6 +153,8 @@ export interface BackendInstance {
   close(): Promise<void>;
   /** Settles when the instance died by itself, with the reason; never when it was closed. */
   readonly died: Promise<Error>;
+  /** Left out by frameworks that know the CPU only. */
+  readonly runsOn?: RunsOn;
   /** Whether the model itself says that it can answer; left out by frameworks whose models have no say. */
   isReady?(): Promise<boolean>;
 }

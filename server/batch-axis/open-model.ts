@@ -30,6 +30,7 @@ export function openWith(backend: Backend): OpenModel {
       path,
       config: messageDefaults('ModelConfig'),
       placement: { kind: 'CPU', deviceId: 0 },
+      strictGpu: false,
       siblings: 1,
       parameters: form === undefined ? {} : { 'optimization.graph.level': '2' },
     };

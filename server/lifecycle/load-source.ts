@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend, BackendInstance, InstanceSpec, LoadWatch, Placement } from '../backends/backend.ts';
+import type { Machine } from '../config/context.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
@@ -18,6 +19,10 @@ import type { LoadSourceOf } from './served-models.ts';
 export interface LoadSourcesOptions {
   readonly backends: readonly Backend[];
   readonly autoComplete: boolean;
+  /** GPUs of this machine, by number. */
+  readonly gpus: () => Promise<readonly number[]>;
+  /** A model that asks for a GPU that is not there is refused. */
+  readonly strictGpu: boolean;
   readonly backendSettings: BackendSettings;
   /** How an ensemble reaches its members. */
   readonly infer: InferMember;
@@ -31,6 +36,10 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
   const prepareOptions = {
     backends: options.backends,
     autoComplete: options.autoComplete,
+    machine: async (): Promise<Machine> => ({
+      gpus: await options.gpus(),
+      missingGpu: options.strictGpu ? 'refuse' : 'use-cpu',
+    }),
     defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
     backendSettings: options.backendSettings,
   };
@@ -39,8 +48,7 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
     signature: () => signatureOf(folder, prepareOptions),
     surroundings: () => surroundingsOf(folder, prepareOptions),
     bringUp: (model, version, watch) => bringUp(model, version, watch, options),
-    adjust: (loaded, model, version) =>
-      loaded.adjust(model.config, instanceSpecs(model, version, options.backendSettings)),
+    adjust: (loaded, model, version) => loaded.adjust(model.config, instanceSpecs(model, version, options)),
   });
 }
 
@@ -82,8 +90,8 @@ async function pooledScheduler(
   version: PreparedVersion,
   options: LoadSourcesOptions & { readonly statistics: ModelStatistics; readonly watch: LoadWatch },
 ): Promise<{ pool: InstancePool; scheduler: Scheduler }> {
-  const { backendSettings, cache, log, statistics, watch } = options;
-  const specs = instanceSpecs(model, version, backendSettings);
+  const { cache, log, statistics, watch } = options;
+  const specs = instanceSpecs(model, version, options);
   const warmup = await readWarmup(model.config, model.folder.path);
   const pool = await InstancePool.create(specs, (spec, signal) =>
     warmInstance(backend, spec, warmup, { ...watch, signal: AbortSignal.any([watch.signal, signal]) }),
@@ -122,12 +130,12 @@ function isCached({ config }: PreparedModel): boolean {
 function instanceSpecs(
   model: PreparedModel,
   version: PreparedVersion,
-  settings: BackendSettings,
+  { backendSettings, strictGpu }: LoadSourcesOptions,
 ): InstanceSpec[] {
   const { config, backend } = model;
   if (backend === undefined) return [];
   const places = config.instance_group.flatMap(placementsOf);
-  const parameters = backendParameters(config, backend, settings);
+  const parameters = backendParameters(config, backend, backendSettings);
   return places.map(({ group, number, placement }) => ({
     name: `${group}_${number}`,
     modelName: config.name,
@@ -136,15 +144,22 @@ function instanceSpecs(
     path: version.modelPath,
     config,
     placement,
+    strictGpu,
     siblings: places.length,
     parameters,
   }));
 }
 
 function placementsOf(group: InstanceGroup): { group: string; number: number; placement: Placement }[] {
-  return Array.from({ length: group.count }, (_, number) => ({
-    group: group.name,
-    number,
-    placement: { kind: 'CPU', deviceId: 0 },
-  }));
+  const devices: readonly Placement[] =
+    group.kind === 'KIND_GPU' && group.gpus.length > 0
+      ? group.gpus.map((deviceId) => ({ kind: 'GPU', deviceId }))
+      : [{ kind: 'CPU', deviceId: 0 }];
+  return devices.flatMap((placement, device) =>
+    Array.from({ length: group.count }, (_, index) => ({
+      group: group.name,
+      number: device * group.count + index,
+      placement,
+    })),
+  );
 }

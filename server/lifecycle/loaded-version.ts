@@ -1,4 +1,4 @@
-import type { InstanceSpec } from '../backends/backend.ts';
+import type { InstanceSpec, RunsOn } from '../backends/backend.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import { failureOf, InferdeckError } from '../errors.ts';
 import { AnswerQueue } from '../scheduling/answer-queue.ts';
@@ -56,6 +56,11 @@ export class LoadedVersion {
   /** The configuration in effect. */
   get config(): ModelConfig {
     return this.#config;
+  }
+
+  /** What the instances really compute on, where they tell. */
+  get runsOn(): readonly RunsOn[] {
+    return this.#pool?.runsOn ?? [];
   }
 
   get instances(): number {

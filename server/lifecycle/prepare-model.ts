@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Backend, LoadWatch } from '../backends/backend.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { checkAgainstSignature } from '../config/check-signature.ts';
-import type { ConfigContext } from '../config/context.ts';
+import type { ConfigContext, Machine } from '../config/context.ts';
 import { identify, isEnsemble } from '../config/identify.ts';
 import { configFromJson } from '../config/json/from-json.ts';
 import { type Finding, formatProblem, type Problem } from '../config/problem.ts';
@@ -32,6 +32,8 @@ export interface PrepareOptions {
   /** What `max_batch_size` becomes when a batching model does not say. */
   readonly defaultMaxBatchSize: number | undefined;
   readonly backendSettings: BackendSettings;
+  /** What this machine offers. */
+  readonly machine: () => Promise<Machine>;
 }
 
 interface InspectedVersion {
@@ -60,7 +62,7 @@ export async function prepareModel(
   { override, findMembers, watch }: PrepareSources,
 ): Promise<PreparedModel> {
   const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
-  const context = contextOf(folder, options);
+  const context = await contextOf(folder, options);
   const identified = identify(read.config, context.folder);
   const named = identified.config;
   refuse(read, [...read.problems, ...identified.problems]);
@@ -124,7 +126,7 @@ export async function signatureOf(
 /** What a text for the configuration of a folder is completed from and checked against, whatever lies there now. */
 export async function surroundingsOf(folder: ModelFolder, options: PrepareOptions): Promise<ConfigContext> {
   const signature = await signatureOf(folder, options);
-  return { ...contextOf(folder, options), ...(signature !== undefined && { signature }) };
+  return { ...(await contextOf(folder, options)), ...(signature !== undefined && { signature }) };
 }
 
 /** A configuration before anything is filled in, and where its parts stand in the text. */
@@ -154,10 +156,10 @@ function readOverride(json: unknown): { text: undefined; read: WrittenConfig } {
   return { text: undefined, read: { ...configFromJson(json), source: undefined } };
 }
 
-function contextOf(folder: ModelFolder, options: PrepareOptions): ConfigContext {
+async function contextOf(folder: ModelFolder, options: PrepareOptions): Promise<ConfigContext> {
   return {
     folder: configFolder(folder),
-    machine: { gpus: [] },
+    machine: await options.machine(),
     autoComplete: options.autoComplete,
     ...(options.defaultMaxBatchSize !== undefined && { defaultMaxBatchSize: options.defaultMaxBatchSize }),
   };

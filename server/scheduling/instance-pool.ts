@@ -1,4 +1,10 @@
-import type { BackendInstance, Execution, ExecutionRequest, InstanceSpec } from '../backends/backend.ts';
+import type {
+  BackendInstance,
+  Execution,
+  ExecutionRequest,
+  InstanceSpec,
+  RunsOn,
+} from '../backends/backend.ts';
 import { InferdeckError, messageOf } from '../errors.ts';
 
 /** Makes an instance, at first and again after it died, unless the signal says that nobody wants it any more. */
@@ -117,6 +123,11 @@ export class InstancePool {
       [...this.#members].filter(({ spec }) => !wanted.has(spec.name)).map((member) => this.#remove(member)),
     );
     this.#events.freed();
+  }
+
+  /** What the instances really compute on, where they tell. */
+  get runsOn(): readonly RunsOn[] {
+    return [...this.#members].flatMap(({ instance }) => instance.runsOn ?? []);
   }
 
   /** Whether the model's own code finds every instance ready, where it has a say. */

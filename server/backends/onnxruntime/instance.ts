@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { InferdeckError } from '../../errors.ts';
 import { split } from '../../tensors/batch.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
-import type { BackendInstance, Execution, ExecutionRequest, InstanceSpec } from '../backend.ts';
+import type { BackendInstance, Execution, ExecutionRequest, InstanceSpec, RunsOn } from '../backend.ts';
 import { splitRuns } from './join-runs.ts';
 import type { FromWorker, RunResult, ToWorker } from './messages.ts';
 import { packRequests, sameForm } from './pack.ts';
@@ -23,6 +23,7 @@ const NEWEST = 0.2;
 /** One session in a thread of its own. */
 export class OnnxInstance implements BackendInstance {
   readonly died: Promise<Error>;
+  readonly runsOn: RunsOn;
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
   /** Asked for since the last hand-over. */
@@ -33,7 +34,8 @@ export class OnnxInstance implements BackendInstance {
   #closing = false;
   #dead: Error | undefined;
 
-  private constructor(worker: Worker, spec: InstanceSpec) {
+  private constructor(worker: Worker, spec: InstanceSpec, runsOn: RunsOn) {
+    this.runsOn = runsOn;
     this.#worker = worker;
     this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
     this.died = new Promise((resolve) => {
@@ -55,8 +57,8 @@ export class OnnxInstance implements BackendInstance {
   }
 
   /** Waits until the session is made. @throws InferdeckError with the runtime's reason */
-  static async started(worker: Worker, spec: InstanceSpec): Promise<OnnxInstance> {
-    const instance = new OnnxInstance(worker, spec);
+  static async started(worker: Worker, spec: InstanceSpec, runsOn: RunsOn): Promise<OnnxInstance> {
+    const instance = new OnnxInstance(worker, spec, runsOn);
     const ready = new Promise<void>((resolve, reject) => {
       worker.once('message', (message: FromWorker) => {
         if (message.type !== 'load-failed') return resolve();

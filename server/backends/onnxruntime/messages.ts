@@ -9,7 +9,7 @@ export interface WorkerStart {
 
 /** The session options we set; every other keeps the runtime's default. */
 export interface SessionSettings {
-  readonly executionProviders: readonly string[];
+  readonly executionProviders: readonly (string | { readonly name: string; readonly deviceId: number })[];
   readonly intraOpNumThreads?: number;
   readonly interOpNumThreads?: number;
   readonly executionMode?: 'sequential' | 'parallel';

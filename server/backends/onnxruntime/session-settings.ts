@@ -13,13 +13,16 @@ const GRAPH_LEVELS: Readonly<Record<string, SessionSettings['graphOptimizationLe
  * The session options of one instance. Unless `intra_op_thread_count` says otherwise, the instances of a version share
  * the machine's cores evenly, so that they do not fight for them.
  */
-export function sessionSettings(spec: InstanceSpec): SessionSettings {
+export function sessionSettings(
+  spec: InstanceSpec,
+  executionProviders: SessionSettings['executionProviders'],
+): SessionSettings {
   const { parameters } = spec;
   const intra = threadCount(parameters['intra_op_thread_count']) ?? coreShare(spec.siblings);
   const inter = threadCount(parameters['inter_op_thread_count']);
   const level = GRAPH_LEVELS[parameters['optimization.graph.level'] ?? ''];
   return {
-    executionProviders: ['cpu'],
+    executionProviders,
     intraOpNumThreads: intra,
     ...(inter !== undefined && { interOpNumThreads: inter }),
     ...(parameters['execution_mode'] === '1' && { executionMode: 'parallel' }),

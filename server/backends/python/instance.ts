@@ -1,5 +1,5 @@
 import { InferdeckError } from '../../errors.ts';
-import type { BackendInstance, Execution, ExecutionRequest, ModelAnswer } from '../backend.ts';
+import type { BackendInstance, Execution, ExecutionRequest, ModelAnswer, RunsOn } from '../backend.ts';
 import { CallAnswers } from './answer-calls.ts';
 import type { PythonChild } from './child.ts';
 import { withinDeadline } from './deadline.ts';
@@ -35,6 +35,7 @@ export class PythonInstance implements BackendInstance {
   #die: (error: Error) => void = () => {};
   #starting: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
   #waiting: Waiting | undefined;
+  #runsOn: RunsOn | undefined;
   #readiness: ((ready: boolean) => void)[] = [];
   #lastKey = 0;
   #state: 'alive' | 'closing' | 'dead' = 'alive';
@@ -73,6 +74,11 @@ export class PythonInstance implements BackendInstance {
       throw error;
     }
     return instance;
+  }
+
+  /** As the framework said when it had loaded the model. */
+  get runsOn(): RunsOn {
+    return this.#runsOn ?? { device: 'CPU', provider: 'cpu', remarks: [] };
   }
 
   execute(requests: readonly ExecutionRequest[]): Promise<Execution> {
@@ -122,6 +128,7 @@ export class PythonInstance implements BackendInstance {
   #receive(message: FromChild, body: Body): void {
     switch (message.type) {
       case 'started':
+        this.#runsOn = message.runsOn ?? undefined;
         return this.#starting?.resolve();
       case 'start-failed':
         return this.#starting?.reject(startFailed(message));

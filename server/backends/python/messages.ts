@@ -18,7 +18,7 @@ export interface RequestHead {
 export interface StartMessage {
   readonly type: 'start';
   /** Which class of the runtime runs the model. */
-  readonly host: 'model.py' | 'torchscript' | 'torch-module' | 'tensorflow';
+  readonly host: 'model.py' | 'torchscript' | 'torch-module' | 'tensorflow' | 'tensorrt';
   /** Name of the instance. */
   readonly name: string;
   readonly path: string;
@@ -28,6 +28,7 @@ export interface StartMessage {
   /** What `initialize` is given, but for the configuration. */
   readonly args: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly strictGpu: boolean;
   /** Cores that this instance may keep busy. */
   readonly threads: number;
 }
@@ -84,9 +85,15 @@ const result = z.object({
 
 const call = { call: z.number(), model: z.string() };
 
+const runsOn = z.object({
+  device: z.enum(['CPU', 'GPU']),
+  provider: z.string(),
+  remarks: z.array(z.string()),
+});
+
 const fromChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), token: z.string() }),
-  z.object({ type: z.literal('started') }),
+  z.object({ type: z.literal('started'), runsOn: runsOn.nullable() }),
   z.object({ type: z.literal('start-failed'), message: z.string(), missing: z.string().nullable() }),
   z.object({ type: z.literal('completed'), config: z.unknown() }),
   z.object({

@@ -53,6 +53,7 @@ function startMessage(spec: InstanceSpec, host: StartMessage['host']): StartMess
       model_instance_device_id: String(placement.deviceId),
     },
     parameters,
+    strictGpu: spec.strictGpu,
     threads: coreShare(spec.siblings),
   };
 }

@@ -1,6 +1,7 @@
 import { identify } from '../../config/identify.ts';
 import { messageDefaults } from '../../config/schema/typed.ts';
 import type { ModelConfig } from '../../config/schema/value.ts';
+import type { LoadedVersion } from '../../lifecycle/loaded-version.ts';
 import type { LoadFailure, ServedModel } from '../../lifecycle/served-model.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { VersionRecord } from '../../lifecycle/version-record.ts';
@@ -34,7 +35,7 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
     ...(newest !== undefined && { defaultVersion: newest.version }),
     backend: identity.backend,
     platform: identity.platform,
-    device: 'CPU',
+    device: newest?.runsOn.some(({ device }) => device === 'GPU') === true ? 'GPU' : 'CPU',
     instances: newest?.instances ?? 0,
     maxBatchSize: config?.max_batch_size ?? 0,
     sizeBytes: versions.reduce((total, version) => total + version.sizeBytes, 0),
@@ -46,8 +47,13 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
       progress: { phase: model.progress.phase, startedAt: model.progress.startedAt.toISOString() },
     }),
     ...(model?.failure !== undefined && { failure: failureOf(model.failure) }),
-    warnings: [...(folder?.warnings ?? []), ...(model?.prepared?.warnings ?? [])],
+    warnings: [...(folder?.warnings ?? []), ...(model?.prepared?.warnings ?? []), ...remarksOf(newest)],
   };
+}
+
+/** Where instances run elsewhere than they were meant to. */
+function remarksOf(version: LoadedVersion | undefined): readonly string[] {
+  return [...new Set(version?.runsOn.flatMap(({ remarks }) => remarks))];
 }
 
 /** Whether nothing of a model is left but the memory of having served it. */

@@ -16,7 +16,16 @@ async function identity(): Promise<BackendInstance> {
   await writeFile(path, identityModel('FP32', ['batch', 1]));
   const backend = onnxRuntimeBackend(pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')));
   const { config } = readConfig('');
-  const spec = { name: 'x_0_0', modelName: 'x', version: 1, modelFolder, path, config, siblings: 1 };
+  const spec = {
+    name: 'x_0_0',
+    modelName: 'x',
+    version: 1,
+    modelFolder,
+    path,
+    config,
+    siblings: 1,
+    strictGpu: false,
+  };
   const placement = { kind: 'CPU', deviceId: 0 } as const;
   const watch = { signal: new AbortController().signal, report: () => {} };
   const instance = await backend.createInstance({ ...spec, placement, parameters: {} }, watch);

@@ -10,12 +10,14 @@ import threading
 from . import connection
 from .channel import Channel
 from .failures import describe, missing_module
+from .placement import wanted_gpu
 
 # Where the class is that runs the models of a framework. Only the one that is needed is imported.
 _HOSTS = {
     "model.py": ("inferdeck_runtime.model_py.host", "ModelPyHost"),
     "torchscript": ("inferdeck_runtime.torchscript", "TorchScriptHost"),
     "torch-module": ("inferdeck_runtime.torch_module", "TorchModuleHost"),
+    "tensorrt": ("inferdeck_runtime.tensorrt_plan", "TensorRtHost"),
     "tensorflow": ("inferdeck_runtime.tensorflow_model", "TensorFlowHost"),
 }
 
@@ -39,7 +41,7 @@ def main() -> None:
     except BaseException as error:
         channel.send({"type": "start-failed", "message": describe(error), "missing": missing_module(error)})
         return
-    channel.send({"type": "started"})
+    channel.send({"type": "started", "runsOn": getattr(host, "runs_on", None)})
     _run(host, commands)
 
 
@@ -51,6 +53,10 @@ def _complete(start: dict, channel: Channel) -> None:
 
 def _make_host(start: dict, channel: Channel):
     module, name = _HOSTS[start["host"]]
+    if start["host"] == "tensorflow":
+        # Has to be said before it is imported. Instances on the CPU leave the memory of a GPU to others.
+        gpu = wanted_gpu(start)
+        os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1" if gpu is None else str(gpu))
     return getattr(importlib.import_module(module), name)(start, channel)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-# Instances on the CPU leave the memory of a GPU to others.
-os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 import numpy as np
 import tensorflow as tf
 
 from .channel import Channel
 from .framework_host import FrameworkHost
+from .placement import settle
 
 _DEFAULT_SIGNATURE = "serving_default"
 
@@ -25,6 +24,7 @@ class TensorFlowHost(FrameworkHost):
     def __init__(self, start: dict, channel: Channel):
         super().__init__(channel)
         settings, config = start["parameters"], start["config"]
+        self.runs_on = settle(start, "TensorFlow with CUDA", bool(tf.config.list_physical_devices("GPU")))
         tf.config.threading.set_intra_op_parallelism_threads(
             int(settings.get("TF_NUM_INTRA_THREADS", 0)) or start["threads"]
         )

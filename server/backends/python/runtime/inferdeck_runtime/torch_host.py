@@ -7,6 +7,7 @@ import torch
 
 from .channel import Channel
 from .framework_host import FrameworkHost
+from .placement import settle, wanted_gpu
 from .torch_names import output_positions
 
 _TRUE = ("1", "true", "on", "yes")
@@ -21,6 +22,8 @@ class TorchHost(FrameworkHost):
         super().__init__(channel)
         self._settings = start["parameters"]
         self._set_threads(start["threads"])
+        self.runs_on = settle(start, "PyTorch with CUDA", torch.cuda.is_available())
+        self._device = f"cuda:{wanted_gpu(start)}" if self.runs_on["device"] == "GPU" else "cpu"
         self._positions = output_positions([tensor["name"] for tensor in start["config"]["output"]])
 
     def _call(self, given: dict):
@@ -41,12 +44,18 @@ class TorchHost(FrameworkHost):
         return next((int(self._settings[key]) for key in keys if key in self._settings), 0)
 
     def run(self, inputs: dict[str, np.ndarray], wanted: list[str]) -> dict[str, np.ndarray]:
-        given = {name: _to_torch(array) for name, array in inputs.items()}
+        given = {name: self._to_torch(array) for name, array in inputs.items()}
         optimized = torch.jit.optimized_execution(not self._flag("DISABLE_OPTIMIZED_EXECUTION", False))
         gradients = torch.inference_mode() if self._flag("INFERENCE_MODE", True) else torch.no_grad()
         with optimized, gradients:
             result = self._call(given)
         return {name: _to_numpy(self._pick(result, name)) for name in wanted}
+
+    def _to_torch(self, array: np.ndarray):
+        """Strings become a list, as PyTorch has no tensors of them."""
+        if array.dtype == np.object_:
+            return [element.decode() for element in array.reshape(-1)]
+        return torch.from_numpy(array).to(self._device)
 
     def _pick(self, result, name: str):
         if isinstance(result, dict):
@@ -60,13 +69,6 @@ class TorchHost(FrameworkHost):
 
 def _is_list_of_tensors(result) -> bool:
     return isinstance(result, list) and bool(result) and isinstance(result[0], torch.Tensor)
-
-
-def _to_torch(array: np.ndarray):
-    """Strings become a list, as PyTorch has no tensors of them."""
-    if array.dtype == np.object_:
-        return [element.decode() for element in array.reshape(-1)]
-    return torch.from_numpy(array)
 
 
 def _to_numpy(value) -> np.ndarray:

@@ -23,7 +23,7 @@ class TorchModuleHost(TorchHost):
         super().__init__(start, channel)
         model = _module_class(load_module(start["path"]), start["path"])()
         _load_weights(model, os.path.splitext(start["path"])[0] + ".pt")
-        model.eval()
+        model.eval().to(self._device)
         names = [tensor["name"] for tensor in start["config"]["input"]]
         self._by_name = names_arguments(names, list(inspect.signature(model.forward).parameters))
         self._order = input_order(names)

@@ -14,7 +14,7 @@ class TorchScriptHost(TorchHost):
 
     def __init__(self, start: dict, channel: Channel):
         super().__init__(start, channel)
-        self._model = _load(start["path"], start["args"]["model_name"])
+        self._model = _load(start["path"], start["args"]["model_name"], self._device)
         arguments = [argument for argument in self._model.forward.schema.arguments if argument.name != "self"]
         self._takes_dict = len(arguments) == 1 and str(arguments[0].type) == "Dict[str, Tensor]"
         names = [tensor["name"] for tensor in start["config"]["input"]]
@@ -31,9 +31,9 @@ class TorchScriptHost(TorchHost):
         return self._model(*[given[name] for name in self._order if name in given])
 
 
-def _load(path: str, model_name: str):
+def _load(path: str, model_name: str, device: str):
     try:
-        return torch.jit.load(path, map_location="cpu").eval()
+        return torch.jit.load(path, map_location=device).eval()
     except RuntimeError as error:
         # The archive of torch.save has the same form, but no code in it.
         hint = (
