@@ -104,11 +104,10 @@ export class BatchScheduler implements Scheduler {
   }
 
   dispatch(): void {
-    if (this.#held && this.#queue.size < this.#options.holdUntil) return;
-    this.#held = false;
     const now = this.#clock.now();
     this.#queue.expire(now);
-    this.#runBatches(now);
+    this.#held &&= this.#queue.size < this.#options.holdUntil;
+    if (!this.#held) this.#runBatches(now);
     this.#setAlarm();
     this.#settleDrain();
   }

@@ -12,9 +12,12 @@ export interface BenchModel {
 }
 
 /** @param count of instances; one has all cores, as the direct session has */
-function config(count: number, more = ''): string {
-  return `instance_group { count: ${count} kind: KIND_CPU }\nmax_batch_size: 64\n${more}`;
+function config(count: number, more = '', maxBatchSize = 64): string {
+  return `instance_group { count: ${count} kind: KIND_CPU }\nmax_batch_size: ${maxBatchSize}\n${more}`;
 }
+
+/** A model that may batch does so unless it is told something else: completing its configuration sees to that. */
+const UNBATCHED = config(1, '', 1);
 
 const ONE_THREAD = 'parameters { key: "intra_op_thread_count" value { string_value: "1" } }';
 
@@ -39,14 +42,14 @@ export async function benchRepository(): Promise<{
   return {
     path,
     models: {
-      tiny: await add('tiny', 16, identityModel('FP32', ['batch', 16])),
+      tiny: await add('tiny', 16, identityModel('FP32', ['batch', 16]), UNBATCHED),
       tiny_batched: await add(
         'tiny_batched',
         16,
         identityModel('FP32', ['batch', 16]),
         config(1, 'dynamic_batching { }'),
       ),
-      large: await add('large', 150_528, identityModel('FP32', ['batch', 150_528])),
+      large: await add('large', 150_528, identityModel('FP32', ['batch', 150_528]), UNBATCHED),
       heavy: await add('heavy', 1024, heavyModel(1024, 400)),
       one_instance: await add('one_instance', 512, heavyModel(512, 1900), config(1, ONE_THREAD)),
       two_instances: await add('two_instances', 512, heavyModel(512, 1900), config(2, ONE_THREAD)),

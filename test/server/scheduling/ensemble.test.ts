@@ -190,6 +190,22 @@ describe('loading an ensemble', () => {
     expect(serving(server)).toEqual(['add', 'double']);
   });
 
+  test('whose members disagree about the type of a tensor is refused, and the rest serves', async () => {
+    const steps = [{ model: 'ints', in: { in: 'IN' }, out: { out: 'OUT' } }];
+    const server = await startServer(
+      await repositoryOf({
+        ...members,
+        'ints/1/model.onnx': identityModel('INT32'),
+        'all/config.pbtxt': ensemble(steps),
+        'all/1/.keep': '',
+      }),
+    );
+    expect(server.models.served('all')?.failure?.error.message).toMatch(
+      /in ensemble all, ensemble tensor IN: inconsistent data type: TYPE_FP32 is inferred from model all while TYPE_INT32 is inferred from model ints/,
+    );
+    expect(serving(server)).toEqual(['add', 'double', 'ints']);
+  });
+
   test('in a circle is refused by all who are in it', async () => {
     const step = (model: string) => ensemble([{ model, in: { IN: 'IN' }, out: { OUT: 'OUT' } }]);
     const repository = await repositoryOf({
