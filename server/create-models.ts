@@ -5,8 +5,10 @@ import type { Devices } from './devices/devices.ts';
 import { CodeApproval } from './lifecycle/code-approval.ts';
 import { loadSources } from './lifecycle/load-source.ts';
 import { modelCalls } from './lifecycle/model-calls.ts';
+import { MemoryMeter } from './lifecycle/memory-meter.ts';
 import { type LoadSourceOf, ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
+import { ModelSettings } from './repository/model-settings.ts';
 import { Approvals } from './repository/trust/approvals.ts';
 import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
@@ -30,6 +32,8 @@ export async function createModels(
     modelCalls(() => models),
     { log, stateFolder: options.stateFolder },
   );
+  const settings = await ModelSettings.open(options.stateFolder);
+  const meter = new MemoryMeter();
   const sourceOf = loadSources({
     backends,
     autoComplete: options.autoComplete,
@@ -38,6 +42,7 @@ export async function createModels(
     backendSettings: options.backendConfig,
     infer: (request) => models.infer(request),
     cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
+    meter,
     log,
   });
   const models: ServedModels = new ServedModels({
@@ -46,6 +51,8 @@ export async function createModels(
     configName: options.configName,
     loadThreads: options.loadThreads,
     sourceOf,
+    settings,
+    meter,
     approval: new CodeApproval({ approvals, always: options.requireApproval }),
     log,
   });

@@ -1,13 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
+import { createImports } from './create-imports.ts';
 import { createModels } from './create-models.ts';
 import { createWatching } from './create-watching.ts';
 import { type DevicePlaces, Devices } from './devices/devices.ts';
-import { UNKNOWN_MEMBERS } from './lifecycle/ensemble-members.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
-import { Imports } from './lifecycle/imports.ts';
 import { recordActivity } from './lifecycle/record-activity.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
@@ -81,14 +80,7 @@ export async function createServer(
   recordActivity(models, activity);
   const watching = createWatching(models, devices);
   const uploads = new Uploads(options.stateFolder);
-  const imports = new Imports({
-    models,
-    activity,
-    signatureOf: (folder) => sourceOf(folder, LOOK).signature(),
-    repositories: options.repositories,
-    stateFolder: options.stateFolder,
-  });
-  await imports.sweep();
+  const imports = await createImports(options, { models, sourceOf, activity });
   const batchAxes = new BatchAxisChanges(models, activity);
   const app = await desk({
     models,
@@ -142,9 +134,6 @@ export async function createServer(
     },
   };
 }
-
-/** A folder that is only looked at needs no configuration of its own, and no other model. */
-const LOOK = { override: undefined, findMembers: () => Promise.resolve(UNKNOWN_MEMBERS) };
 
 /** An address that a browser on this machine can open. */
 function browsable(address: string): string {

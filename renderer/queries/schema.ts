@@ -100,6 +100,19 @@ const tensorFacts = z.object({
 
 export const modelDetail: z.ZodMiniType<ModelDetail> = z.object({
   summary: modelSummary,
+  settings: z.object({
+    pinned: z.boolean(),
+    onRequest: z.boolean(),
+    idleMinutes: z.nullable(z.number()),
+    aliases: z.record(z.string(), z.number()),
+  }),
+  memory: z.object({
+    budgetBytes: z.nullable(z.number()),
+    estimatedBytes: optionalNumber,
+    measuredBytes: optionalNumber,
+    usedBytes: z.number(),
+    freeBytes: z.number(),
+  }),
   inputs: z.array(tensorFacts),
   outputs: z.array(tensorFacts),
   files: z.array(

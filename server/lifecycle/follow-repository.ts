@@ -1,6 +1,7 @@
 import { type RepositoryWatch, watchRepositories } from '../repository/watch.ts';
 import { DiskFollower } from './follow-disk.ts';
 import type { ServedModels } from './served-models.ts';
+import { IdleUnloader } from './unload-idle.ts';
 
 export interface FollowOptions {
   readonly repositories: readonly string[];
@@ -21,14 +22,17 @@ export interface Following {
  */
 export function followRepository(models: ServedModels, options: FollowOptions): Following {
   const follower = models.controlMode === 'poll' ? new DiskFollower(models) : undefined;
+  const idle = new IdleUnloader(models, models.settings);
   let watch: RepositoryWatch | undefined;
   return {
     begin: async () => {
+      idle.begin();
       follower?.start(options.pollSeconds);
       if (!options.watchRepository) return;
       watch = await watchRepositories(options.repositories, (names) => void noticeChanges(models, names));
     },
     end: async () => {
+      idle.end();
       await follower?.stop();
       await watch?.close();
     },

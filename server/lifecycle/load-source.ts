@@ -11,7 +11,9 @@ import { readWarmup, warmUp, type WarmupSample } from '../scheduling/warmup.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
+import { estimateVersion } from './estimate-memory.ts';
 import { LoadedVersion } from './loaded-version.ts';
+import type { MemoryMeter } from './memory-meter.ts';
 import { prepareModel, signatureOf, surroundingsOf } from './prepare-model.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
 import type { LoadSourceOf } from './served-models.ts';
@@ -28,6 +30,7 @@ export interface LoadSourcesOptions {
   readonly infer: InferMember;
   /** Answers of models that ask for it are remembered here. */
   readonly cache: ResponseCache | undefined;
+  readonly meter: MemoryMeter;
   readonly log: Logger;
 }
 
@@ -66,15 +69,19 @@ async function bringUp(
 ): Promise<LoadedVersion> {
   const began = performance.now();
   const statistics = new ModelStatistics();
-  const runner =
-    model.backend === undefined
+  const { backend } = model;
+  const { result: runner, grownBytes } = await options.meter.measure(async () =>
+    backend === undefined
       ? { pool: undefined, scheduler: ensembleScheduler(model, options) }
-      : await pooledScheduler(model, model.backend, version, { ...options, statistics, watch });
+      : await pooledScheduler(model, backend, version, { ...options, statistics, watch }),
+  );
+  const measuredBytes = grownBytes === undefined ? undefined : Math.max(0, grownBytes);
   return new LoadedVersion({
     version: version.version,
     spec: version.spec,
     config: model.config,
     loadedInMs: Math.round(performance.now() - began),
+    memory: { estimatedBytes: estimateVersion(model, version), measuredBytes },
     statistics,
     ...runner,
   });

@@ -20,11 +20,21 @@ const NANOSECONDS = 1e6;
 const NO_TIMES: InferenceTimes = { queue: 0, computeInput: 0, computeInfer: 0, computeOutput: 0 };
 const MICROSECONDS = 1000;
 
+/** What a version takes in memory. */
+export interface VersionMemory {
+  readonly estimatedBytes: number;
+  /** Undefined when other models were loaded or unloaded at the same time. */
+  readonly measuredBytes: number | undefined;
+}
+
 /** One version in memory: what it promises, who runs it, what it has done so far. */
 export class LoadedVersion {
   readonly version: number;
   readonly spec: ModelSpec;
   readonly loadedInMs: number;
+  /** Milliseconds since 1970. */
+  readonly readySince = Date.now();
+  readonly memory: VersionMemory;
   readonly statistics: ModelStatistics;
   #config: ModelConfig;
   /** Undefined for an ensemble, which runs on the instances of others. */
@@ -40,6 +50,7 @@ export class LoadedVersion {
     readonly spec: ModelSpec;
     readonly config: ModelConfig;
     readonly loadedInMs: number;
+    readonly memory: VersionMemory;
     readonly statistics: ModelStatistics;
     readonly pool: InstancePool | undefined;
     readonly scheduler: Scheduler;
@@ -48,6 +59,7 @@ export class LoadedVersion {
     this.spec = parts.spec;
     this.#config = parts.config;
     this.loadedInMs = parts.loadedInMs;
+    this.memory = parts.memory;
     this.statistics = parts.statistics;
     this.#pool = parts.pool;
     this.#scheduler = parts.scheduler;

@@ -1,3 +1,4 @@
+import { formatSize } from '../format-size.ts';
 import { UNLOADED } from './version-record.ts';
 import type { Activity } from '../telemetry/activity.ts';
 import type { ServedModel } from './served-model.ts';
@@ -54,7 +55,16 @@ function followUnload(model: ServedModel, running: Map<string, string>, activity
     const other = reasons.find((reason) => reason !== UNLOADED);
     activity.end(id, {
       state: 'done',
-      outcome: other === undefined ? 'Memory is free again.' : `Unloaded: ${other}.`,
+      outcome: `${other === undefined ? 'Memory is free again' : capitalised(other)}${cameBack(model)}.`,
     });
   }
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Memory that an allocator keeps for the next model is none that came back. */
+function cameBack({ freedBytes }: ServedModel): string {
+  return freedBytes === undefined || freedBytes < 1e6 ? '' : `: ${formatSize(freedBytes)} came back`;
 }

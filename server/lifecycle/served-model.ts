@@ -3,6 +3,7 @@ import { InferdeckError } from '../errors.ts';
 import type { ConfigContext } from '../config/context.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { LoadError } from './load-error.ts';
+import type { MemoryMeter } from './memory-meter.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import type { PreparedModel, PreparedVersion } from './prepared-model.ts';
 import { UNLOADED, type VersionRecord } from './version-record.ts';
@@ -48,18 +49,21 @@ interface Fresh {
 export class ServedModel {
   readonly name: string;
   readonly #changed: () => void;
+  readonly #meter: MemoryMeter;
   readonly #records = new Map<number, VersionRecord>();
   readonly #fingerprints = new Map<number, string>();
   #prepared: PreparedModel | undefined;
   #failure: LoadFailure | undefined;
   #progress: LoadProgress | undefined;
   #wanted = false;
+  #freedBytes: number | undefined;
   /** Calls off the load that runs. */
   #callOff: ((reason: InferdeckError) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(name: string, changed: () => void) {
+  constructor(name: string, changed: () => void, meter: MemoryMeter) {
     this.name = name;
+    this.#meter = meter;
     this.#changed = changed;
   }
 
@@ -97,6 +101,11 @@ export class ServedModel {
 
   get progress(): LoadProgress | undefined {
     return this.#progress;
+  }
+
+  /** What its last version to leave gave back; undefined when that could not be measured. */
+  get freedBytes(): number | undefined {
+    return this.#freedBytes;
   }
 
   /** Whether it counts for the server's readiness: loaded on request and not unloaded since. */
@@ -264,7 +273,8 @@ export class ServedModel {
     const leaving: VersionRecord = { state: 'UNLOADING', version, loaded };
     this.#records.set(version, leaving);
     this.#fingerprints.delete(version);
-    await loaded.unload();
+    const { grownBytes } = await this.#meter.measure(() => loaded.unload());
+    this.#freedBytes = grownBytes === undefined ? undefined : Math.max(0, -grownBytes);
     // A load may have taken the place meanwhile.
     if (this.#records.get(version) === leaving) {
       this.#records.set(version, { state: 'UNAVAILABLE', version, reason });

@@ -2,14 +2,18 @@ import { EventEmitter } from 'node:events';
 import type { ConfigContext } from '../config/context.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
-import { failureOf, InferdeckError } from '../errors.ts';
+import { failureOf } from '../errors.ts';
 import { type ConfigFile, type ConfigSaveRequest, saveConfigFile } from '../repository/config-file.ts';
 import type { ConfigHistory } from '../repository/config-history.ts';
+import type { ModelSetting, ModelSettings } from '../repository/model-settings.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
 import type { RepositoryScan } from '../repository/scan.ts';
 import type { InferenceRequest, InferenceResponse, StreamedAnswer } from '../scheduling/inference.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { CodeApproval } from './code-approval.ts';
+import { MemoryBudget } from './memory-budget.ts';
+import type { MemoryMeter } from './memory-meter.ts';
+import { findVersion } from './find-version.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import { OnDisk, type OnDiskOptions } from './on-disk.ts';
@@ -39,7 +43,16 @@ export interface ServedModelsOptions extends OnDiskOptions {
   readonly loadThreads: number;
   readonly sourceOf: LoadSourceOf;
   readonly approval: CodeApproval;
+  readonly settings: ModelSettings;
+  readonly meter: MemoryMeter;
   readonly log: Logger;
+}
+
+export interface UnloadOptions {
+  /** Whether those that were loaded only for the sake of an ensemble leave with it. */
+  readonly members?: boolean;
+  /** What its versions will say afterwards. */
+  readonly reason?: string;
 }
 
 /** Every model of the repositories: what lies on disk, and what of it is served. */
@@ -48,6 +61,7 @@ export class ServedModels {
   readonly events = new EventEmitter<{ change: [name: string]; saved: [name: string] }>();
   readonly #options: ServedModelsOptions;
   readonly #disk: OnDisk;
+  readonly memory: MemoryBudget;
   readonly #served = new Map<string, ServedModel>();
   /** Models that were asked for by name, not only by an ensemble. */
   readonly #explicit = new Set<string>();
@@ -57,6 +71,10 @@ export class ServedModels {
   constructor(options: ServedModelsOptions) {
     this.#options = options;
     this.#disk = new OnDisk(options);
+    this.memory = new MemoryBudget(options.settings, {
+      allServed: () => this.allServed,
+      evict: (name, reason) => this.#evict(name, reason),
+    });
   }
 
   /** Whose code may run. */
@@ -105,7 +123,8 @@ export class ServedModels {
   async start(names: readonly string[]): Promise<void> {
     await this.refresh();
     const everyone = [...new Set(this.folders.map(({ name }) => name))];
-    await this.loadAll(names.includes('*') ? everyone : names);
+    const waiting = everyone.filter((name) => this.settingOf(name).onRequest);
+    await this.loadAll(names.includes('*') ? everyone.filter((name) => !waiting.includes(name)) : names);
     this.#started = true;
   }
 
@@ -128,7 +147,10 @@ export class ServedModels {
   /** @param above the ensembles on whose behalf it is loaded, outermost first */
   async #load(name: string, above: readonly ModelConfig[], override?: LoadOverride): Promise<void> {
     const model = this.#modelNamed(name);
-    const find = () => this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, above), override);
+    const find = async () => {
+      const source = await this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, above), override);
+      return withRoom(source, this.memory);
+    };
     try {
       await this.#checkCode(name, override);
       await model.load(find, { always: override !== undefined });
@@ -140,7 +162,40 @@ export class ServedModels {
         `failed to load '${name}': ${error instanceof Error ? error.message : String(error)}`,
       );
       throw error;
+    } finally {
+      this.memory.release(name);
     }
+  }
+
+  /**
+   * Loads a model that waits for its first request.
+   * @returns nothing to wait for when it is loaded, or does not wait for requests. @throws LoadError
+   */
+  wake(name: string): Promise<void> | undefined {
+    const isUp = this.#served.get(name)?.newest !== undefined;
+    return isUp || !this.settingOf(name).onRequest ? undefined : this.load(name);
+  }
+
+  /** The version that a name stands for; undefined when it is no alias of the model. */
+  aliased(name: string, alias: string): number | undefined {
+    return this.settingOf(name).aliases[alias];
+  }
+
+  /** What a person wished for a model. */
+  settingOf(name: string): ModelSetting {
+    const folder = this.folders.find((candidate) => candidate.name === name);
+    return this.settings.of(folder?.path ?? '');
+  }
+
+  get settings(): ModelSettings {
+    return this.#options.settings;
+  }
+
+  async #evict(name: string, reason: string): Promise<void> {
+    const model = this.#served.get(name);
+    if (model === undefined) return;
+    const { drained } = await model.unload(reason);
+    await drained;
   }
 
   async #checkCode(name: string, override: LoadOverride | undefined): Promise<void> {
@@ -168,17 +223,16 @@ export class ServedModels {
   /**
    * Unloads a model; its last requests finish meanwhile. Unknown names are nothing to do. Ensembles that need the model
    * cannot serve without it and leave, too.
-   * @param members whether those that were loaded only for the sake of an ensemble leave with it
    */
-  async unload(name: string, { members = false } = {}): Promise<void> {
+  async unload(name: string, { members = false, reason }: UnloadOptions = {}): Promise<void> {
     const model = this.#served.get(name);
     if (model === undefined) return;
     const orphans = members ? this.#membersOnlyOf(model) : [];
     this.#explicit.delete(name);
-    await this.#retire(model);
+    await this.#retire(model, reason);
     for (const dependent of this.allServed.filter((candidate) => needs(candidate, name))) {
-      const reason = `ensemble '${dependent.name}' depends on '${name}' which has no loaded version`;
-      await this.#retire(dependent, reason);
+      const why = `ensemble '${dependent.name}' depends on '${name}' which has no loaded version`;
+      await this.#retire(dependent, why);
     }
     for (const orphan of orphans) await this.unload(orphan, { members });
   }
@@ -215,32 +269,21 @@ export class ServedModels {
    * @throws InferdeckError with the protocol's text when there is none
    */
   find(name: string, version?: number): LoadedVersion {
-    const unknown = `Request for unknown model: '${name}'`;
-    const model = this.#served.get(name);
-    if (model?.isKnown !== true) {
-      throw new InferdeckError('not-found', `${unknown} is not found`);
-    }
-    if (version === undefined) {
-      const { newest } = model;
-      if (newest !== undefined) return newest;
-      throw new InferdeckError('not-found', `${unknown} has no available versions`);
-    }
-    const record = model.record(version);
-    if (record === undefined)
-      throw new InferdeckError('not-found', `${unknown} version ${version} is not found`);
-    if (record.state === 'READY') return record.loaded;
-    throw new InferdeckError('unavailable', `${unknown} version ${version} is not at ready state`);
+    return findVersion(this.#served.get(name), name, version);
   }
 
   /** @throws InferdeckError when no version answers, the request does not fit, or the model fails */
   infer(request: InferenceRequest): Promise<InferenceResponse> {
-    return this.find(request.modelName, request.version).infer(request);
+    const waking = this.wake(request.modelName);
+    const answer = () => this.find(request.modelName, request.version).infer(request);
+    return waking === undefined ? answer() : waking.then(answer);
   }
 
   /** Every answer to a request, expected failures among them, for models that may give any number of answers. */
   async *stream(request: InferenceRequest): AsyncGenerator<StreamedAnswer> {
     let found: LoadedVersion;
     try {
+      await this.wake(request.modelName);
       found = this.find(request.modelName, request.version);
     } catch (error) {
       yield { state: 'error', error: failureOf(error), final: true };
@@ -273,7 +316,7 @@ export class ServedModels {
   #modelNamed(name: string): ServedModel {
     const known = this.#served.get(name);
     if (known !== undefined) return known;
-    const model = new ServedModel(name, () => this.events.emit('change', name));
+    const model = new ServedModel(name, () => this.events.emit('change', name), this.#options.meter);
     this.#served.set(name, model);
     return model;
   }
@@ -295,6 +338,16 @@ export class ServedModels {
     await Promise.all(missing.map((name) => this.#load(name, waiting).catch(() => {})));
     return describeMembers(names, (name) => this.#served.get(name), waiting);
   }
+}
+
+/** A source whose model is given room before it is loaded. */
+function withRoom(source: LoadSource, memory: MemoryBudget): LoadSource {
+  const prepare: LoadSource['prepare'] = async (watch) => {
+    const prepared = await source.prepare(watch);
+    await memory.makeRoom(prepared);
+    return prepared;
+  };
+  return { ...source, prepare };
 }
 
 /** For a look at an ensemble that loads nobody. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
@@ -40,5 +41,50 @@ describe('the version switchboard', () => {
     await row(page, 'add_sub').getByText('Ready').waitFor();
     await page.getByRole('button', { name: 'Activity' }).click();
     await page.getByRole('list', { name: 'Activity' }).getByText('Load add_sub · done').waitFor();
+  });
+});
+
+describe('an alias of a version', () => {
+  test('is pointed somewhere in the window, answers in addresses, and is taken back with one click', async () => {
+    const { server, page } = await open('mnist');
+    const metadata = async (alias: string) => {
+      const response = await server.call(`/v2/models/mnist/versions/${alias}`);
+      return response.ok ? await response.json() : response.status;
+    };
+    await rowLink(page, 'mnist').click();
+    const point = async (version: number) => {
+      await page.getByRole('button', { name: `Names of version ${version}` }).click();
+      await page.getByRole('menuitem', { name: `Point prod to v${version}` }).click();
+    };
+    await point(1);
+    await page.getByText('prod was moved').waitFor();
+    expect(await metadata('prod')).toMatchObject({ versions: ['1'] });
+    await point(2);
+    await page.getByRole('button', { name: 'Back to v1', exact: true }).waitFor();
+    expect(await metadata('prod')).toMatchObject({ versions: ['2'] });
+    await page.getByRole('button', { name: 'Back to v1', exact: true }).click();
+    await expect.poll(() => metadata('prod')).toMatchObject({ versions: ['1'] });
+    expect(await metadata('canary')).toBe(404);
+  });
+});
+
+describe('the memory of a model', () => {
+  test('is said, and what may stay there is wished for in the window', async () => {
+    const { server, page } = await open('mnist');
+    await rowLink(page, 'mnist').click();
+    const card = page.getByRole('region', { name: 'Memory' });
+    await card.getByText(/^(?:about )?\d.* (?:measured at load|estimated)$/).waitFor();
+    await card.getByRole('switch', { name: 'Keep in memory' }).click({ force: true });
+    await card.getByLabel('Unload when idle').selectOption({ label: 'After 15 minutes without a request' });
+    await card.getByLabel('Budget of all models, MB').fill('500');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => server.models.settingOf('mnist'))
+      .toMatchObject({ pinned: true, idleMinutes: 15, onRequest: false });
+    await expect.poll(() => server.models.settings.budgetBytes).toBe(500e6);
+    await page.reload();
+    await expect.poll(() => card.getByRole('switch', { name: 'Keep in memory' }).isChecked()).toBe(true);
+    expect(await card.getByLabel('Budget of all models, MB').inputValue()).toBe('500');
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 });

@@ -25,6 +25,8 @@ export function summary(name: string, more: Partial<ModelSummary> = {}): ModelSu
 export function detailOf(model: ModelSummary): ModelDetail {
   return {
     summary: model,
+    settings: { pinned: false, onRequest: false, idleMinutes: null, aliases: {} },
+    memory: { budgetBytes: null, usedBytes: 0, freeBytes: 8e9 },
     inputs: [],
     outputs: [],
     files: [],

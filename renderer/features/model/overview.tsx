@@ -5,6 +5,7 @@ import { CompletedCard } from './completed-card.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { FileCard } from './file-card.tsx';
 import classes from './overview.module.css';
+import { MemoryCard } from './memory-card.tsx';
 import { SignatureCard } from './signature-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
 import { WarningsPanel } from './warnings-panel.tsx';
@@ -41,6 +42,7 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
         </div>
         <div className={classes.side}>
           <BatchAxisCard detail={detail} />
+          <MemoryCard detail={detail} />
           <FileCard files={files} defaultVersion={summary.defaultVersion} />
           <CompletedCard completed={completed} />
         </div>

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ModelDetail, VersionState, VersionSummary } from '../../../server/protocols/desk/contract.ts';
 import { useQuery } from '@tanstack/react-query';
 import { serverQuery } from '../../queries/desk.ts';
@@ -8,6 +9,7 @@ import { formatBytes, formatMilliseconds } from '../../ui/format.ts';
 import { StateChip } from '../../ui/state.tsx';
 import type { StateLook } from '../../ui/state-look.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { VersionAliases } from './versions/version-aliases.tsx';
 import { useServedVersions } from './versions/use-served-versions.ts';
 import { VersionsFoot } from './versions/versions-foot.tsx';
 import classes from './versions-card.module.css';
@@ -47,6 +49,7 @@ export function VersionsCard({ detail }: { readonly detail: ModelDetail }) {
               version={version}
               isDefault={version.version === model.defaultVersion}
               locked={!explicit || serving.busy || (serving.served.length === 1 && version.state === 'READY')}
+              aliases={<VersionAliases detail={detail} version={version.version} />}
               onServe={(on) => serving.serve(withVersion(serving.served, version.version, on))}
             />
           ))}
@@ -61,6 +64,7 @@ interface VersionRowProps {
   readonly isDefault: boolean;
   /** The last version that serves is unloaded with the model, not switched off. */
   readonly locked: boolean;
+  readonly aliases: ReactNode;
   readonly onServe: (on: boolean) => void;
 }
 
@@ -69,7 +73,7 @@ function withVersion(served: readonly number[], version: number, on: boolean): r
   return on ? [...others, version].sort((a, b) => a - b) : others;
 }
 
-function VersionRow({ version: summary, isDefault, locked, onServe }: VersionRowProps) {
+function VersionRow({ version: summary, isDefault, locked, aliases, onServe }: VersionRowProps) {
   const { version, state, reason, sizeBytes, loadedInMs } = summary;
   const gone = useServerLink().state === 'gone';
   const { look, word } = gone ? UNKNOWN : versionWords(summary);
@@ -86,6 +90,7 @@ function VersionRow({ version: summary, isDefault, locked, onServe }: VersionRow
       <th scope="row">
         <span className={classes.version}>
           v{version} {isDefault ? <Tag accent>default</Tag> : null}
+          {aliases}
         </span>
       </th>
       <td>

@@ -20,6 +20,7 @@ import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
 import type { DeskSession } from './session.ts';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -134,6 +135,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   });
   addConfigRoutes(app, models, history);
   addApprovalRoutes(app, models, activity);
+  addSettingsRoutes(app, models);
   await addImportRoutes(app, imports, uploads);
   addBatchAxisRoutes(app, options.batchAxes, history);
   app.get('/activity', () => activity.entries);

@@ -9,6 +9,8 @@
  *   GET  /desk/models/:name            ModelDetail
  *   GET  /desk/models/:name/code              ModelCode, of a model that runs code of its own; 404 otherwise
  *   POST /desk/models/:name/approval          CodeApproved -> 204; 409 when the code changed meanwhile
+ *   PUT  /desk/models/:name/settings          part of a ModelSettings -> 204
+ *   PUT  /desk/memory                         MemoryBudget -> 204
  *   GET  /desk/models/:name/in-flight         RequestsInFlight
  *   GET  /desk/models/:name/config            ConfigOnDisk
  *   GET  /desk/models/:name/config/members?name=…&name=…  EnsembleMember[], of the names that there are
@@ -171,8 +173,39 @@ export interface CompletedField {
   readonly why: string;
 }
 
+/** What a person wished for a model, beside its configuration. */
+export interface ModelSettings {
+  /** Stays in memory whatever else needs room. */
+  readonly pinned: boolean;
+  /** Loaded by the first request instead of at the start. */
+  readonly onRequest: boolean;
+  /** Unloaded after so many minutes without a request; null: never. */
+  readonly idleMinutes: number | null;
+  /** Names for versions, which stand for them in addresses. */
+  readonly aliases: Readonly<Record<string, number>>;
+}
+
+export interface MemoryBudget {
+  /** What all models together may take; null: as much as there is. */
+  readonly budgetBytes: number | null;
+}
+
+/** What a model takes in memory, and how much there is. */
+export interface MemoryFacts extends MemoryBudget {
+  /** By its files and instances, for all versions that would be loaded. Absent when its folder cannot be read. */
+  readonly estimatedBytes?: number;
+  /** What its versions took when they were loaded; absent when it is not loaded, or others loaded at the same time. */
+  readonly measuredBytes?: number;
+  /** All models together. */
+  readonly usedBytes: number;
+  /** What the computer has left. */
+  readonly freeBytes: number;
+}
+
 export interface ModelDetail {
   readonly summary: ModelSummary;
+  readonly settings: ModelSettings;
+  readonly memory: MemoryFacts;
   readonly inputs: readonly TensorFacts[];
   readonly outputs: readonly TensorFacts[];
   readonly files: readonly ModelFileFacts[];

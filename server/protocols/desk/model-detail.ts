@@ -4,6 +4,7 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { readConfigFile } from '../../repository/config-file.ts';
 import type { TensorSpec } from '../../scheduling/tensor-spec.ts';
 import type { ModelDetail, ModelFileFacts, TensorFacts } from './contract.ts';
+import { memoryFacts } from './memory-facts.ts';
 import { summaryOf } from './model-summary.ts';
 
 /** Everything the window shows of one model; undefined when there is no such model. */
@@ -14,11 +15,13 @@ export async function modelDetail(models: ServedModels, name: string): Promise<M
   const prepared = models.served(name)?.prepared ?? (await models.prepare(name).catch(() => undefined));
   const folder = models.folders.find((candidate) => candidate.name === name);
   const { text: configText = null } = folder === undefined ? {} : await readConfigFile(folder);
+  const about = { summary, settings: models.settingOf(name), memory: memoryFacts(models, name, prepared) };
   if (prepared === undefined) {
-    return { summary, inputs: [], outputs: [], files: [], configText, config: null, completed: [] };
+    return { ...about, inputs: [], outputs: [], files: [], configText, config: null, completed: [] };
   }
   const newest = prepared.versions.at(-1);
   return {
+    ...about,
     summary: { ...summary, backend: prepared.config.backend, platform: prepared.config.platform },
     inputs: (newest?.spec.inputs ?? []).map((spec) => tensorFacts(spec, prepared)),
     outputs: (newest?.spec.outputs ?? []).map((spec) => tensorFacts(spec, prepared)),

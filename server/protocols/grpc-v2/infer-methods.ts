@@ -5,6 +5,7 @@ import type { V2Services } from '../v2/services.ts';
 import { GRPCInferenceService } from './generated/grpc_service_pb.ts';
 import { inferResponse } from './infer-response.ts';
 import { streamInfer } from './stream-infer.ts';
+import { admitted } from './admit.ts';
 import { isDecoupled } from './stream-messages.ts';
 import { readTracedRequest } from './traced-request.ts';
 
@@ -14,7 +15,8 @@ const DECOUPLED = "ModelInfer RPC doesn't support models with decoupled transact
 export function inferMethods(services: V2Services): readonly GrpcMethod[] {
   const { modelInfer, modelStreamInfer } = GRPCInferenceService.method;
   return [
-    unary(modelInfer, async (message, call) => {
+    unary(modelInfer, async (given, call) => {
+      const message = await admitted(services.models, given);
       if (isDecoupled(services.models, message)) throw new InferdeckError('unsupported', DECOUPLED);
       const request = readTracedRequest(services, message, call);
       try {

@@ -5,7 +5,7 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { type GrpcMethod, unary } from '../grpc/method.ts';
 import { modelMetadata } from '../v2/model-metadata.ts';
 import { statisticsOf } from '../v2/statistics.ts';
-import { versionOf } from '../v2/version-text.ts';
+import { versionNamed } from '../v2/version-text.ts';
 import { GRPCInferenceService, ModelStatisticsSchema } from './generated/grpc_service_pb.ts';
 import { ModelConfigSchema } from './generated/model_config_pb.ts';
 
@@ -14,18 +14,22 @@ export function modelMethods(models: ServedModels): readonly GrpcMethod[] {
   const { modelReady, modelMetadata: metadata, modelConfig, modelStatistics } = GRPCInferenceService.method;
   return [
     unary(modelReady, async ({ name, version }) => ({
-      ready: await isReady(models, name, versionOf(version)),
+      ready: await isReady(models, name, versionNamed(models, name, version)),
     })),
     unary(metadata, ({ name, version }) => {
-      const { inputs, outputs, versions, ...rest } = modelMetadata(models, name, versionOf(version));
+      const { inputs, outputs, versions, ...rest } = modelMetadata(
+        models,
+        name,
+        versionNamed(models, name, version),
+      );
       return { ...rest, versions: [...versions], inputs: inputs.map(onWire), outputs: outputs.map(onWire) };
     }),
     unary(modelConfig, ({ name, version }) => {
-      const { config } = models.find(name, versionOf(version));
+      const { config } = models.find(name, versionNamed(models, name, version));
       return { config: fromJsonString(ModelConfigSchema, JSON.stringify(configToJson(config))) };
     }),
     unary(modelStatistics, ({ name, version }) => ({
-      modelStats: statisticsOf(models, name, versionOf(version)).map((row) =>
+      modelStats: statisticsOf(models, name, versionNamed(models, name, version)).map((row) =>
         fromJsonString(ModelStatisticsSchema, JSON.stringify(row)),
       ),
     })),

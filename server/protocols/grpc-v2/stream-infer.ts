@@ -4,6 +4,7 @@ import { InferdeckError, messageOf } from '../../errors.ts';
 import type { GrpcCall, Send } from '../grpc/method.ts';
 import type { V2Services } from '../v2/services.ts';
 import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
+import { admitted } from './admit.ts';
 import { isDecoupled, type StreamMessage, streamMessages } from './stream-messages.ts';
 
 export interface InferStream {
@@ -43,8 +44,10 @@ async function readInto(
   stream: InferStream,
 ): Promise<void> {
   const { services, requests, call } = stream;
-  for await (const request of requests) {
+  for await (const given of requests) {
     if (ordered.writableEnded) return;
+    // A model that cannot be loaded is told as the answer to its request, like every other failure.
+    const request = await admitted(services.models, given).catch(() => given);
     const messages = streamMessages(services, request, call.signal);
     if (isDecoupled(services.models, request)) {
       const relay = relayAll(messages, stream).finally(() => relays.delete(relay));

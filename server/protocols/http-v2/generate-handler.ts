@@ -38,7 +38,8 @@ export async function answerGenerateStream(services: V2Services, call: V2Call): 
 }
 
 async function startGenerate(services: V2Services, call: V2Call): Promise<AsyncGenerator<V2StreamedAnswer>> {
-  const version = versionIn(call.parts);
+  const version = versionIn(services.models, call.parts);
+  await services.models.wake(call.parts['model'] ?? '');
   const { spec } = services.models.find(call.parts['model'] ?? '', version);
   if ((call.request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw invalidArgument("Unsupported content-encoding, only 'identity' is supported.");

@@ -14,7 +14,8 @@ const DECOUPLED = "HTTP end point doesn't support models with decoupled transact
 
 /** Answers an infer call. @throws InferdeckError saying what is wrong with it, or what went wrong */
 export async function answerInfer(services: V2Services, call: V2Call): Promise<Reply> {
-  const version = versionIn(call.parts);
+  const version = versionIn(services.models, call.parts);
+  await services.models.wake(call.parts['model'] ?? '');
   const { spec, version: loaded, decoupled } = services.models.find(call.parts['model'] ?? '', version);
   if (decoupled) throw new InferdeckError('unsupported', DECOUPLED);
   const body = await bodyOf(call);

@@ -10,7 +10,7 @@ import { type Route, versionIn } from './routes.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
-const MODEL = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[0-9]+))?';
+const MODEL = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[0-9]+|[A-Za-z][\\w.-]*))?';
 
 /** Metadata, configuration, readiness, statistics and inference of models. */
 export function modelRoutes(services: V2Services): readonly Route[] {
@@ -20,7 +20,7 @@ export function modelRoutes(services: V2Services): readonly Route[] {
     path: new RegExp(`^${MODEL}${rest}$`),
     handle,
   });
-  const find = (parts: Parts) => models.find(nameIn(parts), versionIn(parts));
+  const find = (parts: Parts) => models.find(nameIn(parts), versionIn(models, parts));
   return [
     // First, because it is called most.
     route('POST', '/infer', (call) => answerInfer(services, call)),
@@ -30,10 +30,10 @@ export function modelRoutes(services: V2Services): readonly Route[] {
       path: /^\/v2\/models\/stats$/,
       handle: () => json({ model_stats: statisticsOf(models) }),
     },
-    route('GET', '', ({ parts }) => json(modelMetadata(models, nameIn(parts), versionIn(parts)))),
+    route('GET', '', ({ parts }) => json(modelMetadata(models, nameIn(parts), versionIn(models, parts)))),
     route('GET', '/config', ({ parts }) => json(configToJson(find(parts).config))),
     route('GET', '/stats', ({ parts }) =>
-      json({ model_stats: statisticsOf(models, nameIn(parts), versionIn(parts)) }),
+      json({ model_stats: statisticsOf(models, nameIn(parts), versionIn(models, parts)) }),
     ),
     route('GET', '/ready', async ({ parts }) => {
       if (await find(parts).isReady()) return EMPTY;

@@ -1,4 +1,6 @@
-import { versionOf } from '../v2/version-text.ts';
+import { InferdeckError } from '../../errors.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { versionNamed } from '../v2/version-text.ts';
 import type { Reply } from './reply.ts';
 import type { V2Call } from './call.ts';
 
@@ -30,7 +32,16 @@ export function matchRoute(
   return pathKnown ? 405 : 404;
 }
 
-/** The `versions/N` part of a path as a number. @throws InferdeckError when it is too large */
-export function versionIn(parts: Readonly<Record<string, string>>): number | undefined {
-  return versionOf(parts['version'] ?? '');
+/**
+ * The `versions/N` part of a path as a number; an alias of the model in its place stands for one.
+ * @throws InferdeckError when it is neither, or too large
+ */
+export function versionIn(
+  models: ServedModels,
+  { model = '', version = '' }: Readonly<Record<string, string>>,
+): number | undefined {
+  const isAlias = version !== '' && !/^[0-9]/.test(version);
+  if (isAlias && models.aliased(model, version) === undefined)
+    throw new InferdeckError('not-found', 'Not Found');
+  return versionNamed(models, model, version);
 }

@@ -1,4 +1,10 @@
 import { invalidArgument } from '../../errors.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+
+/** A version by its number or by an alias of the model. @throws InferdeckError when it is neither */
+export function versionNamed(models: ServedModels, model: string, text: string): number | undefined {
+  return (text === '' ? undefined : models.aliased(model, text)) ?? versionOf(text);
+}
 
 /**
  * A model version as the protocol writes it.

@@ -1,8 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { InferdeckError, messageOf } from '../../errors.ts';
-import { writeAtomically } from '../write-atomically.ts';
+import { StateFile } from '../state-file.ts';
 
 const Stored = z.object({
   /** Paths of the model folders that came in through the window with code. */
@@ -10,57 +8,41 @@ const Stored = z.object({
   approved: z.array(z.object({ hash: z.string(), at: z.string() })),
 });
 
-type Stored = z.infer<typeof Stored>;
-
 /** Which models wait for somebody to look at their code, and which code was approved; kept outside the repository. */
 export class Approvals {
-  readonly #file: string;
-  readonly #stored: Stored;
+  readonly #file: StateFile<z.infer<typeof Stored>>;
 
-  private constructor(file: string, stored: Stored) {
+  private constructor(file: StateFile<z.infer<typeof Stored>>) {
     this.#file = file;
-    this.#stored = stored;
   }
 
   /** @throws InferdeckError when what was kept cannot be read: nothing may count as approved by mistake */
   static async open(stateFolder: string): Promise<Approvals> {
-    const file = join(stateFolder, 'approvals.json');
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text === undefined) return new Approvals(file, { held: [], approved: [] });
-    try {
-      return new Approvals(file, Stored.parse(JSON.parse(text)));
-    } catch (error) {
-      throw new InferdeckError('internal', `Cannot read what code was approved: ${messageOf(error)}`, {
-        nextStep: `Mend ${file}, or remove it; models that came in through the window then count as your own.`,
-        cause: error,
-      });
-    }
+    const nothing = { held: [], approved: [] };
+    return new Approvals(await StateFile.open(join(stateFolder, 'approvals.json'), Stored, nothing));
   }
 
   /** Whether a model folder needs approval for the code in it. */
   holds(modelPath: string): boolean {
-    return this.#stored.held.includes(modelPath);
+    return this.#file.value.held.includes(modelPath);
   }
 
   approves(hash: string): boolean {
-    return this.#stored.approved.some((approval) => approval.hash === hash);
+    return this.#file.value.approved.some((approval) => approval.hash === hash);
   }
 
   /** From now on code in this folder needs approval. */
   async hold(modelPath: string): Promise<void> {
-    if (this.holds(modelPath)) return;
-    this.#stored.held.push(modelPath);
-    await this.#save();
+    const { value } = this.#file;
+    if (!this.holds(modelPath)) await this.#file.write({ ...value, held: [...value.held, modelPath] });
   }
 
   async approve(hash: string): Promise<void> {
+    const { value } = this.#file;
     if (this.approves(hash)) return;
-    this.#stored.approved.push({ hash, at: new Date().toISOString() });
-    await this.#save();
-  }
-
-  async #save(): Promise<void> {
-    await mkdir(dirname(this.#file), { recursive: true });
-    await writeAtomically(this.#file, JSON.stringify(this.#stored, null, 2), dirname(this.#file));
+    await this.#file.write({
+      ...value,
+      approved: [...value.approved, { hash, at: new Date().toISOString() }],
+    });
   }
 }

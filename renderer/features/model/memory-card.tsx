@@ -1,0 +1,91 @@
+import { NativeSelect, Switch } from '@mantine/core';
+import type { MemoryFacts, ModelDetail, ModelSettings } from '../../../server/protocols/desk/contract.ts';
+import { changeSettings } from '../../queries/settings.ts';
+import { Card } from '../../ui/card.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { BudgetField } from './budget-field.tsx';
+import classes from './memory-card.module.css';
+import { useWish } from './use-wish.ts';
+
+/** What the model takes in memory, and when it may stay there. */
+export function MemoryCard({ detail }: { readonly detail: ModelDetail }) {
+  const { summary, settings, memory } = detail;
+  const wish = useWish(summary.name, (change: Partial<ModelSettings>) =>
+    changeSettings(summary.name, change),
+  );
+  return (
+    <Card title="Memory">
+      <dl className={classes.facts}>
+        <ModelBytes memory={memory} />
+        <div className={classes.fact}>
+          <dt>All models</dt>
+          <dd>
+            {formatBytes(memory.usedBytes)} used, {formatBytes(memory.freeBytes)} free
+          </dd>
+        </div>
+      </dl>
+      <div className={classes.wishes}>
+        <Switch
+          classNames={{ description: classes.why ?? '' }}
+          label="Keep in memory"
+          description="Never unloaded to make room, or for being idle"
+          checked={settings.pinned}
+          onChange={(event) => wish.mutate({ pinned: event.currentTarget.checked })}
+        />
+        <Switch
+          classNames={{ description: classes.why ?? '' }}
+          label="Load on the first request"
+          description="Instead of when the server starts"
+          checked={settings.onRequest}
+          onChange={(event) => wish.mutate({ onRequest: event.currentTarget.checked })}
+        />
+        <NativeSelect
+          label="Unload when idle"
+          value={String(settings.idleMinutes ?? '')}
+          onChange={({ currentTarget: { value } }) =>
+            wish.mutate({ idleMinutes: value === '' ? null : Number(value) })
+          }
+          data={idleChoices(settings.idleMinutes)}
+        />
+        <BudgetField name={summary.name} memory={memory} />
+      </div>
+    </Card>
+  );
+}
+
+function ModelBytes({
+  memory: { measuredBytes, estimatedBytes, freeBytes },
+}: {
+  readonly memory: MemoryFacts;
+}) {
+  if (measuredBytes !== undefined) return <Fact value={formatBytes(measuredBytes)} how="measured at load" />;
+  if (estimatedBytes === undefined) return <Fact value="unknown" how="its folder cannot be read" />;
+  const fits = estimatedBytes <= freeBytes;
+  return (
+    <Fact
+      value={`about ${formatBytes(estimatedBytes)}`}
+      how={fits ? 'estimated' : 'estimated: more than is free'}
+    />
+  );
+}
+
+function Fact({ value, how }: { readonly value: string; readonly how: string }) {
+  return (
+    <div className={classes.fact}>
+      <dt>This model</dt>
+      <dd>
+        {value} <span className={classes.how}>{how}</span>
+      </dd>
+    </div>
+  );
+}
+
+const MINUTES = [5, 15, 30, 60];
+
+function idleChoices(chosen: number | null) {
+  const minutes = chosen === null || MINUTES.includes(chosen) ? MINUTES : [...MINUTES, chosen];
+  return [
+    { value: '', label: 'Never' },
+    ...minutes.map((count) => ({ value: String(count), label: `After ${count} minutes without a request` })),
+  ];
+}

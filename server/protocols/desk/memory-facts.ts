@@ -1,0 +1,27 @@
+import { freemem } from 'node:os';
+import { estimateModel } from '../../lifecycle/estimate-memory.ts';
+import type { PreparedModel } from '../../lifecycle/prepared-model.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { MemoryFacts } from './contract.ts';
+
+/** What a model takes in memory, or would take, beside what may be taken. */
+export function memoryFacts(
+  models: ServedModels,
+  name: string,
+  prepared: PreparedModel | undefined,
+): MemoryFacts {
+  const measured = (models.served(name)?.ready ?? []).map(({ memory }) => memory.measuredBytes);
+  const isKnown = measured.length > 0 && !measured.includes(undefined);
+  return {
+    ...(prepared !== undefined && { estimatedBytes: estimateModel(prepared) }),
+    ...(isKnown && { measuredBytes: measured.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0) }),
+    usedBytes: models.memory.usedBytes,
+    freeBytes: freeBytes(),
+    budgetBytes: models.settings.budgetBytes,
+  };
+}
+
+/** A container may have less than the computer; newer Nodes know. */
+function freeBytes(): number {
+  return typeof process.availableMemory === 'function' ? process.availableMemory() : freemem();
+}
