@@ -13,7 +13,7 @@ import type { DeclaredValue } from './signature.ts';
 import type { ObservedValues } from './step.ts';
 
 /** Extents that are tried for axes that the file leaves open, until the model runs with one. */
-const FREE_EXTENTS = [32, 64, 224, 16, 8, 4, 1];
+const FREE_EXTENTS = [32, 64, 224, 512, 16, 8, 4, 1];
 
 /** What a run of a model showed. */
 export interface Observation {
@@ -45,7 +45,7 @@ export async function observeValues(
         Array.from({ length: batch }, (_, seed) => randomRow(inputs, free, seededRandom(seed))),
       );
       const run = await opened.run(feed, names).catch((error: unknown) => {
-        failure = error;
+        failure ??= error;
       });
       if (run !== undefined) runs.push({ free, run });
     }

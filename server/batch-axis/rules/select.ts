@@ -39,6 +39,11 @@ function keepAll(
     2,
     ends.map((end, at) => (at === entry ? 'end' : bound(end))),
   );
+  // All of them have one type, which the new ones decide.
+  for (const position of [3, 4]) {
+    const values = step.numbers(position);
+    if (values !== undefined) step.replaceInts(position, values);
+  }
 }
 
 const bound = (value: number) => (value > 2 ** 52 ? 'end' : value);

@@ -77,6 +77,17 @@ const PROVEN: Readonly<Record<string, TestModel>> = {
     [node('Slice', ['x', 'from', 'to'], 'y')],
     [ints('from', 0, 1), ints('to', 2, 3)],
   ),
+  'a Slice with bounds of 32 bits': graph(
+    [2, 4],
+    [2, 4],
+    [
+      node('Cast', ['zero'], 'from', { to: 6 }),
+      node('Cast', ['two'], 'to', { to: 6 }),
+      node('Cast', ['zero'], 'axes', { to: 6 }),
+      node('Slice', ['x', 'from', 'to', 'axes'], 'y'),
+    ],
+    [ints('zero', 0), ints('two', 2)],
+  ),
   'Pad beside the batch': graph(
     [1, 4],
     [1, 7],
