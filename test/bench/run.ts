@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { configDiagnostics } from './config-editor.ts';
+import { freedBatch } from './freed-batch.ts';
 import { inferCaller } from './infer-request.ts';
 import { besideEcho, latency } from './latency.ts';
 import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
@@ -31,6 +32,8 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
     rows.push(...(await pythonModels()));
     say('two instances');
     rows.push(await twoInstances(server, models));
+    say('a freed batch axis');
+    rows.push(...(await freedBatch()));
     say('health under load');
     rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
     say('diagnostics of a long config');

@@ -14,11 +14,19 @@ const ROUNDS = 3;
 
 /** Puts load on a model from a process of its own. */
 export async function load(
-  { port }: Pick<ServedProcess, 'port'>,
+  server: Pick<ServedProcess, 'port'>,
   model: BenchModel,
   how: Pick<LoadJob, 'clients'> & Partial<LoadJob>,
 ): Promise<LoadReport> {
-  const { path, body, headers } = inferRequest(model);
+  return await loadOf(server, inferRequest(model), how);
+}
+
+/** Puts one request on a server again and again. */
+export async function loadOf(
+  { port }: Pick<ServedProcess, 'port'>,
+  { path, body, headers }: ReturnType<typeof inferRequest>,
+  how: Pick<LoadJob, 'clients'> & Partial<LoadJob>,
+): Promise<LoadReport> {
   const bodyBase64 = Buffer.from(body).toString('base64');
   const job: LoadJob = { port, path, bodyBase64, headers, warmUpMs: 500, milliseconds: 2000, ...how };
   const script = join(ROOT, 'test/bench/load-generator.ts');
@@ -63,7 +71,7 @@ export async function twoInstances(server: ServedProcess, models: BenchModels): 
 }
 
 /** Each way once in each round, so that a slow moment hits all. @returns the median rate of each */
-async function inTurns(ways: readonly (() => Promise<LoadReport>)[]): Promise<number[]> {
+export async function inTurns(ways: readonly (() => Promise<LoadReport>)[]): Promise<number[]> {
   const rates: number[][] = ways.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, way] of ways.entries()) rates[index]?.push((await way()).rate);
