@@ -53,6 +53,7 @@ const versionSummary = z.object({
   sizeBytes: z.number(),
   loadedInMs: optionalNumber,
   pending: optionalNumber,
+  drift: z.exactOptional(z.enum(['changed', 'only-on-disk', 'only-in-memory'])),
 });
 
 const failure = z.object({
@@ -79,6 +80,7 @@ const modelSummary = z.object({
   sizeBytes: z.number(),
   hasConfigFile: z.boolean(),
   changedOnDisk: z.boolean(),
+  onlyInMemory: z.exactOptional(z.boolean()),
   needsApproval: z.exactOptional(z.boolean()),
   lastRequestAt: optionalText,
   progress: z.exactOptional(z.object({ phase: z.string(), startedAt: z.string() })),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
@@ -86,5 +86,37 @@ describe('the memory of a model', () => {
     await expect.poll(() => card.getByRole('switch', { name: 'Keep in memory' }).isChecked()).toBe(true);
     expect(await card.getByLabel('Budget of all models, MB').inputValue()).toBe('500');
     expect(await accessibilityProblems(page)).toEqual([]);
+  });
+});
+
+describe('what is on disk and what is in memory', () => {
+  test('is marked where they differ, each with the button that makes them agree', async () => {
+    const { repository, server, page } = await open('mnist', 'add_sub');
+    const notice = page.getByRole('status').filter({ has: page.getByRole('button') });
+    const version = (number: number) => page.getByRole('row', { name: new RegExp(`\\bv${number}\\b`) });
+    await rowLink(page, 'mnist').click();
+    await version(2).waitFor();
+
+    await cp(join(repository, 'mnist/2'), join(repository, 'mnist/3'), { recursive: true });
+    await page.reload();
+    await version(3).getByText('only on disk').waitFor();
+    await notice.getByRole('button', { name: 'Load again' }).click();
+    await version(3).getByText('Ready').waitFor();
+
+    await rm(join(repository, 'mnist/1'), { recursive: true });
+    await page.reload();
+    await version(1).getByText('only in memory').waitFor();
+    await notice.getByText('v1 is gone from the disk and still answers requests.').waitFor();
+    await notice.getByRole('button', { name: 'Load again' }).click();
+    await version(1).getByText('only in memory').waitFor({ state: 'detached' });
+    expect(server.models.served('mnist')?.ready.map((loaded) => loaded.version)).toEqual([2, 3]);
+
+    await rm(join(repository, 'add_sub'), { recursive: true });
+    await page.reload();
+    await row(page, 'add_sub').getByText('only in memory').waitFor();
+    await rowLink(page, 'add_sub').click();
+    await notice.getByText('The folder of this model is gone').waitFor();
+    await notice.getByRole('button', { name: 'Unload' }).click();
+    await row(page, 'add_sub').waitFor({ state: 'detached' });
   });
 });

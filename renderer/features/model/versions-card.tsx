@@ -1,6 +1,11 @@
 import { Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ModelDetail, VersionState, VersionSummary } from '../../../server/protocols/desk/contract.ts';
+import type {
+  Drift,
+  ModelDetail,
+  VersionState,
+  VersionSummary,
+} from '../../../server/protocols/desk/contract.ts';
 import { useQuery } from '@tanstack/react-query';
 import { serverQuery } from '../../queries/desk.ts';
 import { useServerLink } from '../../queries/server-link.ts';
@@ -74,7 +79,7 @@ function withVersion(served: readonly number[], version: number, on: boolean): r
 }
 
 function VersionRow({ version: summary, isDefault, locked, aliases, onServe }: VersionRowProps) {
-  const { version, state, reason, sizeBytes, loadedInMs } = summary;
+  const { version, state, reason, sizeBytes, loadedInMs, drift } = summary;
   const gone = useServerLink().state === 'gone';
   const { look, word } = gone ? UNKNOWN : versionWords(summary);
   return (
@@ -90,6 +95,7 @@ function VersionRow({ version: summary, isDefault, locked, aliases, onServe }: V
       <th scope="row">
         <span className={classes.version}>
           v{version} {isDefault ? <Tag accent>default</Tag> : null}
+          {drift === undefined ? null : <Tag>{DRIFT[drift]}</Tag>}
           {aliases}
         </span>
       </th>
@@ -104,6 +110,12 @@ function VersionRow({ version: summary, isDefault, locked, aliases, onServe }: V
     </tr>
   );
 }
+
+const DRIFT: Readonly<Record<Drift, string>> = {
+  changed: 'changed on disk',
+  'only-on-disk': 'only on disk',
+  'only-in-memory': 'only in memory',
+};
 
 /** The reason that the protocol gives after an unload that was asked for. */
 const UNLOADED = 'unloaded';

@@ -68,7 +68,7 @@ function Facts({ model, before }: { readonly model: ModelSummary; readonly befor
   const { short } = backendName(model.backend);
   if (model.state === 'needs-approval') return ` · runs ${short} code`;
   const device = model.state === 'ready' ? ` · ${model.device}` : '';
-  const changed = model.changedOnDisk ? ' · files changed' : '';
+  const changed = model.onlyInMemory ? ' · only in memory' : model.changedOnDisk ? ' · files changed' : '';
   return ` · ${versionsText(shownVersions(model))} · ${short}${device}${changed}`;
 }
 

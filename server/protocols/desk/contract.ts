@@ -84,6 +84,9 @@ export type VersionState = 'READY' | 'LOADING' | 'UNLOADING' | 'UNAVAILABLE' | '
 /** One word for the whole model; the list groups by it. */
 export type ModelState = 'ready' | 'loading' | 'unloading' | 'unavailable' | 'needs-approval' | 'not-loaded';
 
+/** How what is in memory and what lies on disk differ. */
+export type Drift = 'changed' | 'only-on-disk' | 'only-in-memory';
+
 export interface VersionSummary {
   readonly version: number;
   readonly state: VersionState;
@@ -93,6 +96,8 @@ export interface VersionSummary {
   readonly loadedInMs?: number;
   /** Still in memory with this many requests to answer, while UNLOADING. */
   readonly pending?: number;
+  /** Absent where memory and disk agree, or nothing of the model is in memory. */
+  readonly drift?: Drift;
 }
 
 /** A place in a file; lines and columns count from 1. */
@@ -133,6 +138,8 @@ export interface ModelSummary {
   readonly hasConfigFile: boolean;
   /** The files changed since the model was loaded; loading again takes them over. */
   readonly changedOnDisk: boolean;
+  /** It is served, and its folder is gone. */
+  readonly onlyInMemory?: boolean;
   /** It has code that nobody has approved; loading it is refused. */
   readonly needsApproval?: boolean;
   readonly lastRequestAt?: string;

@@ -41,6 +41,7 @@ export function summaryOf(models: ServedModels, name: string): ModelSummary | un
     sizeBytes: versions.reduce((total, version) => total + version.sizeBytes, 0),
     hasConfigFile: folder?.configFile !== undefined,
     changedOnDisk: hasDrifted(model, folder),
+    ...(folder === undefined && newest !== undefined && { onlyInMemory: true }),
     ...(waits && { needsApproval: true }),
     ...lastRequest(model),
     ...(model?.progress !== undefined && {
@@ -95,7 +96,25 @@ function versionSummaries(model: ServedModel | undefined, folder: ModelFolder | 
       version,
       sizeBytes: onDisk.find((candidate) => candidate.version === version)?.sizeBytes ?? 0,
       ...recordFacts(records.find((record) => record.version === version)),
+      ...driftOf(version, model, folder),
     }));
+}
+
+/** A version that the policy leaves out has not drifted; one that appeared since the load has. */
+function driftOf(
+  version: number,
+  model: ServedModel | undefined,
+  folder: ModelFolder | undefined,
+): Pick<VersionSummary, 'drift'> {
+  const seen = model?.prepared?.folder;
+  if (model === undefined || seen === undefined || model.ready.length === 0) return {};
+  const [before, now] = [seen, folder].map((place) =>
+    place?.versions.find((known) => known.version === version),
+  );
+  const served = model.record(version)?.state === 'READY';
+  if (now === undefined) return served ? { drift: 'only-in-memory' } : {};
+  if (before === undefined) return served ? {} : { drift: 'only-on-disk' };
+  return served && before.fingerprint !== now.fingerprint ? { drift: 'changed' } : {};
 }
 
 function recordFacts(
