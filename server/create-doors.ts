@@ -1,12 +1,15 @@
+import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { Devices } from './devices/devices.ts';
 import type { ServerOptions } from './options.ts';
 import type { Door, EndpointOptions } from './protocols/endpoints.ts';
 import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
 import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
 import { bindHttp } from './protocols/listen.ts';
+import { metricsServer } from './protocols/metrics/metrics-door.ts';
 import type { V2Services } from './protocols/v2/services.ts';
 
-export type DoorName = 'http' | 'grpc';
+export type DoorName = 'http' | 'grpc' | 'metrics';
 
 /** Where the HTTP server shall listen. */
 export function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOptions): EndpointOptions {
@@ -18,6 +21,7 @@ export function createDoors(
   options: ServerOptions,
   app: FastifyInstance,
   services: V2Services,
+  devices: Devices,
 ): readonly Door<DoorName>[] {
   const doors: Door<DoorName>[] = [
     { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
@@ -26,14 +30,28 @@ export function createDoors(
     const { bind, close } = grpcFrontDoor(grpcV2(services), () => services.models.ready);
     doors.push({ name: 'grpc', options: options.grpc, bind, close });
   }
+  if (options.metrics !== undefined) {
+    const server = metricsServer({ models: services.models, devices }, options.metrics);
+    doors.push({
+      name: 'metrics',
+      options: options.metrics,
+      bind: bindHttp(server),
+      close: () => closed(server),
+    });
+  }
   return doors;
 }
 
 /** Fastify closes only what it made listen itself, and a window keeps its event stream open for ever. */
 async function hangUp(app: FastifyInstance): Promise<void> {
   await app.close();
-  await new Promise<void>((resolve) => {
-    app.server.close(() => resolve());
-    app.server.closeAllConnections();
+  await closed(app.server);
+}
+
+/** Ends every connection. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
 }

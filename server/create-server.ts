@@ -47,6 +47,8 @@ export interface RunningServer {
   readonly port: number;
   /** Where gRPC is served, if it is. */
   readonly grpc: EndpointOptions | undefined;
+  /** Where metrics are served, if they are. */
+  readonly metrics: EndpointOptions | undefined;
   /** Root of the page, with a slash at the end. */
   readonly url: string;
   /** The one-time link that opens a session in a browser. */
@@ -62,20 +64,13 @@ export async function createServer(
   options: ServerOptions,
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
-  const { log, logSettings, backendEntries, sessionSecret, shutDown } = surroundings;
+  const { log, backendEntries, sessionSecret, shutDown } = surroundings;
   const devices = new Devices(surroundings.devicePlaces);
   const { models, sourceOf, survey } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
-  const services: V2Services = {
-    models,
-    identity: { name: options.id, version: VERSION },
-    regions: new SystemRegions(options.clientSharedMemory),
-    logSettings,
-    tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
-    closing: closing.signal,
-  };
+  const services = v2Services(options, surroundings, models, closing.signal);
   const activity = new Activity();
   recordActivity(models, activity);
   const watching = createWatching(models, devices);
@@ -104,7 +99,7 @@ export async function createServer(
     },
   });
   await app.ready();
-  const doors = createDoors(options, app, services);
+  const doors = createDoors(options, app, services, devices);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
   watching.begin();
@@ -115,6 +110,7 @@ export async function createServer(
     activity,
     port,
     grpc: open.get('grpc'),
+    metrics: open.get('metrics'),
     url,
     link: `${url}desk/open/${session.key ?? ''}`,
     started: models
@@ -132,6 +128,23 @@ export async function createServer(
       services.regions.close();
       await services.tracer.close();
     },
+  };
+}
+
+/** What both protocols of today answer with. */
+function v2Services(
+  options: ServerOptions,
+  { log, logSettings }: ServerSurroundings,
+  models: ServedModels,
+  closing: AbortSignal,
+): V2Services {
+  return {
+    models,
+    identity: { name: options.id, version: VERSION },
+    regions: new SystemRegions(options.clientSharedMemory),
+    logSettings,
+    tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
+    closing,
   };
 }
 

@@ -33,9 +33,10 @@ try {
     },
   );
   ending.onEnd(server.close);
-  const { url, link, port, grpc } = server;
+  const { url, link, port, grpc, metrics } = server;
   const alsoGrpc = grpc === undefined ? {} : { grpcPort: grpc.port };
-  announce({ event: 'listening', url, link, port, ...alsoGrpc, pid: process.pid });
+  const alsoMetrics = metrics === undefined ? {} : { metricsPort: metrics.port };
+  announce({ event: 'listening', url, link, port, ...alsoGrpc, ...alsoMetrics, pid: process.pid });
   await server.started;
 } catch (error) {
   const nextStep = error instanceof InferdeckError ? error.nextStep : undefined;

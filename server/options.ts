@@ -3,6 +3,7 @@ import envPaths from 'env-paths';
 import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
 import { LOG_FLAGS, logOptions } from './options/log-options.ts';
+import { METRICS_FLAGS, type MetricsOptions, metricsOptions } from './options/metrics-options.ts';
 import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
 import { truth, wholeNumber } from './options/values.ts';
 import type { EndpointOptions } from './protocols/endpoints.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly httpPort: number;
   /** Undefined: no gRPC. */
   readonly grpc: EndpointOptions | undefined;
+  /** Undefined: no metrics. */
+  readonly metrics: MetricsOptions | undefined;
   /** Take the next free port instead of failing. */
   readonly nextFreePort: boolean;
   readonly maxInputBytes: number;
@@ -81,6 +84,7 @@ const FLAGS = {
   announce: { type: 'string' },
   pages: { type: 'string' },
   ...LOG_FLAGS,
+  ...METRICS_FLAGS,
   ...TRACE_FLAGS,
 } as const;
 
@@ -132,6 +136,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
           port: wholeNumber('grpc-port', values['grpc-port'], 8001, 0, 65_535),
         }
       : undefined,
+    metrics: metricsOptions(values, values['http-address'] ?? LOOPBACK),
     nextFreePort: truth('next-free-port', values['next-free-port'], false),
     maxInputBytes: wholeNumber(
       'http-max-input-size',

@@ -7,6 +7,7 @@ const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }
   { name: 'chromium', file: '/usr/bin/chromium' },
   { name: 'gcc', file: '/usr/bin/gcc' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h' },
+  { name: 'prometheus', file: '/usr/bin/prometheus' },
   { name: 'python3-numpy', file: '/usr/lib/python3/dist-packages/numpy/__init__.py' },
   { name: 'python3-torch', file: '/usr/lib/python3/dist-packages/torch/__init__.py' },
   { name: 'python3-venv', file: '/usr/share/doc/python3-venv' },

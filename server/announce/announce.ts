@@ -13,7 +13,8 @@ function sentenceOf(announcement: Announcement): string {
   if (announcement.event === 'starting') return announcement.phase;
   if (announcement.event === 'failed')
     return [announcement.message, announcement.nextStep ?? ''].join(' ').trim();
-  const { url, grpcPort } = announcement;
+  const { url, grpcPort, metricsPort } = announcement;
   const alsoGrpc = grpcPort === undefined ? '' : ` and gRPC on port ${grpcPort}`;
-  return `Inferdeck serves HTTP at ${url}${alsoGrpc}\nOpen the window once with ${announcement.link}`;
+  const alsoMetrics = metricsPort === undefined ? '' : `, metrics on port ${metricsPort}`;
+  return `Inferdeck serves HTTP at ${url}${alsoGrpc}${alsoMetrics}\nOpen the window once with ${announcement.link}`;
 }

@@ -13,6 +13,8 @@ export type Announcement =
       readonly port: number;
       /** Absent when gRPC is not served. */
       readonly grpcPort?: number;
+      /** Absent when metrics are not served. */
+      readonly metricsPort?: number;
       readonly pid: number;
     }
   | { readonly event: 'failed'; readonly message: string; readonly nextStep?: string };

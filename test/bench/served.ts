@@ -20,7 +20,16 @@ export interface ServedProcess {
 export async function serve(repository: string, more: readonly string[] = []): Promise<ServedProcess> {
   const entry = join(ROOT, 'dist/server/main.js');
   const served = await start(
-    [entry, '--model-repository', repository, '--http-port=0', '--grpc-port=0', '--announce=json', ...more],
+    [
+      entry,
+      '--model-repository',
+      repository,
+      '--http-port=0',
+      '--grpc-port=0',
+      '--metrics-port=0',
+      '--announce=json',
+      ...more,
+    ],
     announcedIn,
   );
   await untilReady(served.call);

@@ -41,6 +41,7 @@ export async function startServer(
       ...base,
       httpPort: 0,
       grpc: { address: '127.0.0.1', port: 0 },
+      metrics: base.metrics && { ...base.metrics, port: 0 },
       controlMode: 'explicit',
       loadModels: ['*'],
       stateFolder: join(ROOT, '.cache/test-state'),

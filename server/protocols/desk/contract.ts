@@ -70,6 +70,8 @@ export interface ServerFacts {
   readonly http: Endpoint;
   /** Absent when gRPC is not served. */
   readonly grpc?: Endpoint;
+  /** Absent when metrics are not served. */
+  readonly metrics?: Endpoint;
 }
 
 export interface RepositoryFacts {

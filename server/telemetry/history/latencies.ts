@@ -50,6 +50,11 @@ export class Latencies {
     return stage && (stage.sums.get(range) ?? stage.window.merged);
   }
 
+  /** One stage of the last half minute; undefined: there was no request yet. It is reused: read it at once. */
+  window(stage: Stage): RecordableHistogram | undefined {
+    return this.#stages?.[stage].window.merged;
+  }
+
   /** At the end of a step of this range. */
   quantiles(range: MetricsRange): Readonly<Record<Stage, Quantiles>> {
     const stages = this.#stages;

@@ -1,0 +1,66 @@
+import { createServer, type Server } from 'node:http';
+import { Registry } from '@prometheus-io/client';
+import type { Devices } from '../../devices/devices.ts';
+import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { cpuMetrics, gpuMetrics } from './device-metrics.ts';
+import { inferenceMetrics, type LabelledVersion } from './inference-metrics.ts';
+import type { Labels } from './samples.ts';
+import { latencySummaries } from './latency-summaries.ts';
+
+/** What the metrics port tells of. */
+export interface MetricsSources {
+  readonly models: ServedModels;
+  readonly devices: Devices;
+}
+
+/** Which metrics are told. */
+export interface MetricsChoice {
+  readonly cpu: boolean;
+  readonly gpu: boolean;
+  readonly counterLatencies: boolean;
+  readonly summaryLatencies: boolean;
+  readonly summaryQuantiles: readonly number[];
+}
+
+/**
+ * The metrics port: `GET /metrics` in Prometheus' text format. Like the original's, any other path is an empty page,
+ * and any other method is not allowed.
+ */
+export function metricsServer(sources: MetricsSources, choice: MetricsChoice): Server {
+  return createServer((request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405).end();
+    } else if (!/^\/metrics\/?(?:\?|$)/.test(request.url ?? '')) {
+      response.end();
+    } else {
+      const registry = measure(sources, choice);
+      void registry.metrics().then(
+        (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      );
+    }
+  });
+}
+
+/** Everything as it is now; nothing is counted twice, so nothing can disagree with the statistics. */
+function measure({ models, devices }: MetricsSources, choice: MetricsChoice): Registry {
+  const registry = new Registry();
+  const versions = labelledVersions(models);
+  inferenceMetrics(registry, versions, choice.counterLatencies);
+  if (choice.summaryLatencies) latencySummaries(registry, versions, choice.summaryQuantiles);
+  const { last } = devices;
+  if (last !== undefined && choice.cpu) cpuMetrics(registry, last.cpu);
+  if (last !== undefined && choice.gpu) gpuMetrics(registry, last.gpus);
+  return registry;
+}
+
+function labelledVersions(models: ServedModels): readonly LabelledVersion[] {
+  return models.allServed.flatMap(({ ready }) =>
+    ready.map((version) => ({ version, labels: labelsOf(version.spec.modelName, version) })),
+  );
+}
+
+function labelsOf(model: string, { version, config }: LabelledVersion['version']): Labels {
+  const tags = Object.entries(config.metric_tags ?? {}).map(([tag, value]) => [`_${tag}`, value]);
+  return { model, version: String(version), ...Object.fromEntries(tags) };
+}

@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parseOptions } from '../../../../server/options.ts';
+import type { MetricsOptions } from '../../../../server/options/metrics-options.ts';
+import { freePort } from '../../../support/free-port.ts';
+import { testDriver } from '../../../support/nvml/nvml-library.ts';
+import { startServer, type TestServer } from '../../../support/server.ts';
+import { copyOfSamples, SAMPLES, tempFolder } from '../../../support/temp.ts';
+
+/** What the flags of the metrics make of the defaults; the system chooses the port. */
+function flags(...args: readonly string[]): { readonly metrics: MetricsOptions | undefined } {
+  return { metrics: parseOptions(['--model-repository=/m', '--metrics-port=0', ...args]).metrics };
+}
+
+const address = ({ metrics }: TestServer, path = '/metrics') => `http://127.0.0.1:${metrics?.port}${path}`;
+
+async function metricsOf(server: TestServer): Promise<readonly string[]> {
+  const text = await (await fetch(address(server))).text();
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+async function send(server: TestServer, rows: number, datatype = 'INT32'): Promise<void> {
+  const data = Array.from({ length: 16 * rows }, () => 1);
+  const inputs = ['INPUT0', 'INPUT1'].map((name) => ({ name, datatype, shape: [rows, 16], data }));
+  await (await server.post('/v2/models/add_sub/infer', { inputs })).arrayBuffer();
+}
+
+const ADD_SUB = { loadModels: ['add_sub'] };
+const OF = 'model="add_sub",version="1"';
+
+describe('the metrics port', () => {
+  test('counts what the load generator sent', async () => {
+    const server = await startServer(SAMPLES, ADD_SUB);
+    await send(server, 1);
+    await send(server, 3);
+    await send(server, 1, 'FP32');
+    const lines = await metricsOf(server);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `nv_inference_request_success{${OF}} 2`,
+        `nv_inference_count{${OF}} 4`,
+        `nv_inference_exec_count{${OF}} 2`,
+        `nv_inference_request_failure{${OF},reason="OTHER"} 1`,
+        `nv_inference_request_failure{${OF},reason="REJECTED"} 0`,
+        `nv_inference_pending_request_count{${OF}} 0`,
+      ]),
+    );
+  });
+
+  test('tells one story with the statistics', async () => {
+    const server = await startServer(SAMPLES, ADD_SUB);
+    await send(server, 2);
+    const stats: { model_stats: { inference_stats: Record<string, { ns: number }> }[] } = JSON.parse(
+      await (await server.call('/v2/models/add_sub/stats')).text(),
+    );
+    const lines = await metricsOf(server);
+    for (const [metric, stage] of [
+      ['nv_inference_request_duration_us', 'success'],
+      ['nv_inference_queue_duration_us', 'queue'],
+      ['nv_inference_compute_input_duration_us', 'compute_input'],
+      ['nv_inference_compute_infer_duration_us', 'compute_infer'],
+      ['nv_inference_compute_output_duration_us', 'compute_output'],
+    ] as const) {
+      const ns = stats.model_stats[0]?.inference_stats[stage]?.ns ?? 0;
+      expect(lines).toContain(`${metric}{${OF}} ${Math.floor(ns / 1000)}`);
+    }
+  });
+
+  test('leaves the times out when told so', async () => {
+    const server = await startServer(SAMPLES, {
+      ...ADD_SUB,
+      ...flags('--metrics-config=counter_latencies=false'),
+    });
+    const text = (await metricsOf(server)).join('\n');
+    expect(text).toMatch(/nv_inference_count/);
+    expect(text).not.toMatch(/duration_us/);
+  });
+
+  test('tells summaries on request, at the quantiles that were asked for', async () => {
+    const server = await startServer(SAMPLES, {
+      ...ADD_SUB,
+      ...flags('--metrics-config=summary_latencies=true', '--metrics-config=summary_quantiles=0.5:0.05,1:0'),
+    });
+    await send(server, 1);
+    const lines = await metricsOf(server);
+    const quantile = (share: string) =>
+      Number(
+        / (.*)$/.exec(
+          lines.find((line) => line.includes(`_request_summary_us{quantile="${share}"`)) ?? '',
+        )?.[1],
+      );
+    expect(quantile('0.5')).toBeGreaterThan(0);
+    expect(quantile('1')).toBe(quantile('0.5'));
+    expect(lines).toContain(`nv_inference_request_summary_us_count{${OF}} 1`);
+  });
+
+  test('labels a model with its metric tags', async () => {
+    const repository = await copyOfSamples('add_sub');
+    const config = 'max_batch_size: 8\nmetric_tags { key: "team" value: "vision" }\n';
+    await writeFile(join(repository, 'add_sub/config.pbtxt'), config);
+    const server = await startServer(repository);
+    expect(await metricsOf(server)).toContain(`nv_inference_count{${OF},_team="vision"} 0`);
+  });
+
+  test('tells of the processor, and of the cards by their uuid', async () => {
+    const { library } = await testDriver();
+    const server = await startServer(SAMPLES, {
+      ...ADD_SUB,
+      devicePlaces: { nvmlLibrary: library, drmFolder: '/nowhere' },
+    });
+    await expect
+      .poll(async () => (await metricsOf(server)).join('\n'))
+      .toMatch(/nv_cpu_utilization 0|nv_cpu_utilization 1/);
+    expect(await metricsOf(server)).toEqual(
+      expect.arrayContaining([
+        'nv_gpu_utilization{gpu_uuid="GPU-0000-0001"} 0.41',
+        'nv_gpu_power_usage{gpu_uuid="GPU-0000-0001"} 187',
+        expect.stringMatching(/^nv_cpu_memory_total_bytes \d+$/),
+      ]),
+    );
+  });
+
+  test('any other path is an empty page, any other method is not allowed', async () => {
+    const server = await startServer(SAMPLES, ADD_SUB);
+    const other = await fetch(address(server, '/other'));
+    expect([other.status, await other.text()]).toEqual([200, '']);
+    expect((await fetch(address(server), { method: 'POST' })).status).toBe(405);
+  });
+
+  test('is not there when it is not wanted', async () => {
+    const server = await startServer(SAMPLES, { ...ADD_SUB, ...flags('--allow-metrics=false') });
+    expect(server.metrics).toBeUndefined();
+  });
+
+  test.each<[string, RegExp]>([
+    ['--metrics-config=latencies=true', /--metrics-config must be one of counter_latencies/],
+    ['--metrics-config=summary_quantiles=2:0', /a quantile is a number from 0 to 1, got '2:0'/],
+    ['--metrics-port=x', /--metrics-port must be a whole number/],
+  ])('%s is refused', (flag, words) => {
+    expect(() => flags(flag)).toThrow(words);
+  });
+});
+
+describe('a stock Prometheus', () => {
+  test('scrapes the port without a warning', async () => {
+    const server = await startServer(SAMPLES, {
+      ...ADD_SUB,
+      ...flags('--metrics-config=summary_latencies=true'),
+    });
+    await send(server, 1);
+    const prometheus = await startPrometheus(server.metrics?.port ?? 0);
+    await expect.poll(() => prometheus.query('up')).toBe('1');
+    expect(await prometheus.query('nv_inference_count')).toBe('1');
+    expect(prometheus.log().filter((line) => /level=(warn|error)/.test(line))).toEqual([]);
+  });
+});
+
+/** Prometheus as the distribution has it, scraping one port every second. */
+async function startPrometheus(target: number) {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'data'));
+  const config = {
+    scrape_configs: [
+      {
+        job_name: 'inferdeck',
+        scrape_interval: '1s',
+        static_configs: [{ targets: [`127.0.0.1:${target}`] }],
+      },
+    ],
+  };
+  // Every JSON text is a YAML text.
+  await writeFile(join(folder, 'prometheus.yml'), JSON.stringify(config));
+  const port = await freePort();
+  const child = spawn('/usr/bin/prometheus', [
+    `--config.file=${join(folder, 'prometheus.yml')}`,
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ]);
+  const lines: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => lines.push(...chunk.toString().split('\n')));
+  onTestFinished(async () => {
+    child.kill();
+    await once(child, 'exit');
+  });
+  return {
+    log: () => lines,
+    /** The value of the first series. */
+    query: async (expression: string): Promise<string | undefined> => {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=${expression}`).catch(
+        () => undefined,
+      );
+      const body: { data?: { result: { value: [number, string] }[] } } = JSON.parse(
+        (await answer?.text()) ?? '{}',
+      );
+      return body.data?.result[0]?.value[1];
+    },
+  };
+}
