@@ -1,6 +1,7 @@
 import type { Backend } from './backends/backend.ts';
 import { builtinBackends } from './backends/builtin/backends.ts';
 import { caffe2Backend } from './backends/caffe2/backend.ts';
+import { nodeBackend } from './backends/node/backend.ts';
 import { env } from 'onnxruntime-node';
 import { onnxRuntimeBackend } from './backends/onnxruntime/backend.ts';
 import { PYTHON_NEED, pythonBackend } from './backends/python/backend.ts';
@@ -19,6 +20,8 @@ import type { Logger } from './telemetry/log.ts';
 export interface BackendEntries {
   /** Source or bundle of the ONNX Runtime worker. */
   readonly onnxWorker: URL;
+  /** Source or bundle of the thread that runs a `model.mjs`. */
+  readonly nodeWorker: URL;
   /** Folder of the code that runs in Python processes, with a slash at the end. */
   readonly pythonRuntime: URL;
 }
@@ -31,7 +34,7 @@ export interface Frameworks {
 
 /** Every framework that this server knows. */
 export function createBackends(
-  { onnxWorker, pythonRuntime }: BackendEntries,
+  { onnxWorker, nodeWorker, pythonRuntime }: BackendEntries,
   models: ModelCalls,
   { log, stateFolder }: { readonly log: Logger; readonly stateFolder: string },
 ): Frameworks {
@@ -45,6 +48,7 @@ export function createBackends(
     pytorchBackend(python),
     tensorflowBackend(python),
     tensorrtBackend(python),
+    nodeBackend(nodeWorker, log),
     caffe2Backend(onnx),
     ...builtinBackends(),
   ];

@@ -26,6 +26,7 @@ try {
       logSettings,
       backendEntries: {
         onnxWorker: new URL('./onnx-worker.js', import.meta.url),
+        nodeWorker: new URL('./node-worker.js', import.meta.url),
         pythonRuntime: new URL('./python/', import.meta.url),
       },
       sessionSecret: process.env[SESSION_SECRET_VARIABLE],

@@ -38,6 +38,7 @@ async function makeServer(): Promise<void> {
     outdir: 'dist/server',
     entryPoints: {
       main: 'server/main.ts',
+      'node-worker': 'server/backends/node/worker.ts',
       'onnx-worker': 'server/backends/onnxruntime/worker.ts',
     },
   });

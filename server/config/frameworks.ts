@@ -35,6 +35,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   framework('pytorch', 'torch_aoti', 'model.pt2'),
   framework('caffe2', 'caffe2_netdef', 'model.netdef'),
   framework('python', '', 'model.py'),
+  framework('node', '', 'model.mjs'),
 ];
 
 export const ENSEMBLE = 'ensemble';

@@ -38,6 +38,7 @@ describe('a package', () => {
     expect(paths('beside')).toEqual(
       expect.arrayContaining([
         'dist/server/main.js',
+        'dist/server/node-worker.js',
         'dist/server/onnx-worker.js',
         'dist/server/python/inferdeck_child.py',
         'dist/renderer/index.html',

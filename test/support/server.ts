@@ -52,6 +52,7 @@ export async function startServer(
       logSettings,
       backendEntries: {
         onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
+        nodeWorker: pathToFileURL(join(ROOT, 'dist/server/node-worker.js')),
         pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
       },
       sessionSecret,

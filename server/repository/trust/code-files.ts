@@ -24,8 +24,8 @@ export interface ModelCode {
   readonly files: readonly CodeFile[];
 }
 
-/** Python, libraries, what asks for packages, and packed environments, which hold an interpreter of their own. */
-const CODE = /\.(?:py|pyc|pyd|so(?:\.[\d.]+)?|dll|dylib)$|\.tar\.gz$|^requirements\.txt$/i;
+/** Python, JavaScript, libraries, what asks for packages, and packed environments, which hold an interpreter of their own. */
+const CODE = /\.(?:py|[cm]?js|pyc|pyd|so(?:\.[\d.]+)?|dll|dylib)$|\.tar\.gz$|^requirements\.txt$/i;
 
 /** Whether a file of this name can run, wherever it lies in a model folder. */
 export function isCodeName(path: string): boolean {
@@ -51,9 +51,11 @@ async function configOf({ configFile }: Pick<ModelFolder, 'configFile'>): Promis
   return text === undefined ? undefined : readConfig(text).config;
 }
 
-/** The Python backend runs whatever file its configuration names. */
+/** These backends run whatever file their configuration names. */
 function runsAs(config: ModelConfig | undefined, name: string): boolean {
-  return config?.backend === 'python' && config.default_model_filename === name;
+  return (
+    (config?.backend === 'python' || config?.backend === 'node') && config.default_model_filename === name
+  );
 }
 
 /** What a configuration says of the code, so that another way of running it is another approval. */
