@@ -13,6 +13,9 @@ import { WarningsPanel } from './warnings-panel.tsx';
 /** Writing a configuration needs its whole schema, which the first page does without. */
 const ConfigCard = lazy(() => import('./config-card.tsx'));
 
+/** Few models are ensembles. */
+const EnsembleCard = lazy(() => import('./ensemble/ensemble-card.tsx'));
+
 /** Reading code needs the editor, which is large and rarely asked for here. */
 const CodeReview = lazy(() => import('../approval/code-review.tsx'));
 
@@ -30,6 +33,11 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
         </Suspense>
       ) : null}
       <WarningsPanel warnings={summary.warnings} />
+      {isEnsembleJson(detail.config) ? (
+        <Suspense>
+          <EnsembleCard config={detail.config} />
+        </Suspense>
+      ) : null}
       <div className={classes.columns}>
         <div className={classes.wide}>
           {inputs.length + outputs.length === 0 ? null : <SignatureCard detail={detail} />}
@@ -43,10 +51,17 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
         <div className={classes.side}>
           <BatchAxisCard detail={detail} />
           <MemoryCard detail={detail} />
-          <FileCard files={files} defaultVersion={summary.defaultVersion} />
+          {isEnsembleJson(detail.config) ? null : (
+            <FileCard files={files} defaultVersion={summary.defaultVersion} />
+          )}
           <CompletedCard completed={completed} />
         </div>
       </div>
     </div>
   );
+}
+
+/** Looks at the configuration without its schema. */
+function isEnsembleJson(config: unknown): config is object {
+  return typeof config === 'object' && config !== null && 'ensemble_scheduling' in config;
 }

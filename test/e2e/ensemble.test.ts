@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
+import { chromiumForFile, openWindow } from '../support/browser.ts';
+import { onnxModel } from '../support/onnx.ts';
+import { repositoryOf } from '../support/repository.ts';
+import { startWindowServer } from '../support/server.ts';
+
+const browser = chromiumForFile();
+const tensor = (name: string) => ({ name, datatype: 'FP32', shape: ['batch', 4] }) as const;
+const adding = onnxModel({
+  inputs: [tensor('a'), tensor('b')],
+  outputs: [tensor('sum')],
+  nodes: [{ op: 'Add', inputs: ['a', 'b'], outputs: ['sum'] }],
+});
+
+const step = (model: string, a: string, b: string, sum: string) =>
+  `step { model_name: "${model}" model_version: -1 input_map { key: "a" value: "${a}" }
+    input_map { key: "b" value: "${b}" } output_map { key: "sum" value: "${sum}" } }`;
+
+/** Two branches from the same inputs, joined again. */
+const ENSEMBLE = `platform: "ensemble"
+max_batch_size: 4
+input [ { name: "image" data_type: TYPE_FP32 dims: [ 4 ] }, { name: "mask" data_type: TYPE_FP32 dims: [ 4 ] } ]
+output [ { name: "scores" data_type: TYPE_FP32 dims: [ 4 ] } ]
+ensemble_scheduling {
+  ${step('preprocess', 'image', 'mask', 'pixels')}
+  ${step('classify', 'pixels', 'pixels', 'classes')}
+  ${step('detect', 'pixels', 'mask', 'boxes')}
+  ${step('combine', 'classes', 'boxes', 'scores')}
+}`;
+
+test.each(['light', 'dark'] as const)(
+  'the steps of an ensemble are drawn, and lead to their models (%s)',
+  async (colorScheme) => {
+    const members = ['preprocess', 'classify', 'detect', 'combine'];
+    const repository = await repositoryOf({
+      ...Object.fromEntries(members.map((name) => [`${name}/1/model.onnx`, adding])),
+      'pipeline/config.pbtxt': ENSEMBLE,
+      'pipeline/1/.keep': '',
+    });
+    const server = await startWindowServer(repository);
+    const { page, problems } = await openWindow(browser(), server, { path: '/models/pipeline', colorScheme });
+    const steps = page.getByRole('figure', { name: 'Steps of the ensemble' });
+    await steps.getByRole('link', { name: 'combine' }).waitFor();
+    expect(await steps.getByRole('link').allInnerTexts()).toHaveLength(members.length);
+    for (const name of ['pixels', 'classes', 'boxes']) await steps.getByText(name).first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await steps.getByRole('link', { name: 'detect' }).click();
+    await page.getByRole('heading', { name: 'detect', level: 1 }).waitFor();
+    expect(problems).toEqual([]);
+  },
+);
