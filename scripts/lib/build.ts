@@ -40,6 +40,7 @@ async function makeServer(): Promise<void> {
       main: 'server/main.ts',
       'node-worker': 'server/backends/node/worker.ts',
       'onnx-worker': 'server/backends/onnxruntime/worker.ts',
+      'load-worker': 'server/tuner/load-worker.ts',
     },
   });
   cpSync(join(ROOT, 'server/backends/python/runtime'), join(ROOT, 'dist/server/python'), {
