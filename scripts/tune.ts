@@ -12,6 +12,7 @@ import { scanModelFolder } from '../server/repository/scan.ts';
 import { writeAtomically } from '../server/repository/write-atomically.ts';
 import { writeSetting } from '../server/tuner/apply-setting.ts';
 import type { TunedPoint } from '../server/tuner/setting.ts';
+import { TunedModel } from '../server/tuner/served-model.ts';
 import { tuneModel } from '../server/tuner/tune-model.ts';
 import { announcedServer } from './lib/announced-server.ts';
 import { build } from './lib/build.ts';
@@ -35,7 +36,7 @@ try {
   await run();
 } catch (error) {
   const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((line) => line !== undefined).join('\n'));
+  console.error([message, nextStep].filter((part) => part !== undefined).join('\n'));
   process.exitCode = 1;
 }
 
@@ -49,6 +50,8 @@ async function run(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const server = await announcedServer([`--model-repository=${dirname(path)}`, '--http-port=0']);
   try {
+    // The server listens before its models are there.
+    await new TunedModel(server.url, model).load();
     const report = await tuneModel(
       {
         url: server.url,

@@ -10,7 +10,8 @@ const TELL_MS = 250;
 
 const start: LoadStart = workerData;
 const agent = new Agent({ keepAlive: true, maxSockets: start.clients });
-let [stopped, counting, failed, began] = [false, false, 0, 0];
+const stopping = new AbortController();
+let [counting, failed, began] = [false, 0, 0];
 let times: number[] = [];
 let due = 0;
 
@@ -40,7 +41,7 @@ async function nextDue(): Promise<number> {
 }
 
 async function client(): Promise<void> {
-  while (!stopped) {
+  while (!stopping.signal.aborted) {
     const from = await nextDue();
     try {
       await call();
@@ -67,20 +68,18 @@ function begin(): void {
   [counting, failed, began, times] = [true, 0, performance.now(), []];
 }
 
-parentPort?.once('message', () => {
-  stopped = true;
-});
+parentPort?.once('message', () => stopping.abort());
 due = performance.now();
 const clients = Array.from({ length: start.clients }, client);
 await new Promise((resolve) => setTimeout(resolve, start.warmUpMs));
 begin();
 const telling = setInterval(() => send({ type: 'so-far', measured: measured() }), TELL_MS);
 const over = performance.now() + start.milliseconds;
-while (!stopped && performance.now() < over) {
+while (!stopping.signal.aborted && performance.now() < over) {
   await new Promise((resolve) => setTimeout(resolve, Math.min(50, Math.max(0, over - performance.now()))));
 }
 const last = measured();
-stopped = true;
+stopping.abort();
 clearInterval(telling);
 await Promise.all(clients);
 agent.destroy();
