@@ -95,3 +95,27 @@ describe('dropped on the window', () => {
     expect(await treeHash(repository)).toBe(before);
   });
 });
+
+describe('without dragging', () => {
+  test('files are chosen from the menu or by key, and the same plan comes', async () => {
+    const { repository, page, before } = await open('mnist');
+    await row(page, 'mnist').waitFor();
+    const folder = await repositoryOf({ 'digits.onnx': await readFile(join(SAMPLES, 'mnist/2/model.onnx')) });
+    const chosen = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+u');
+    await (await chosen).setFiles(join(folder, 'digits.onnx'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Import 1 dropped item').waitFor();
+    expect(await treeHash(repository)).toBe(before);
+    await page.keyboard.press('Enter');
+    await row(page, 'digits').getByText('Ready · v1').waitFor();
+
+    await page.getByRole('button', { name: 'Add models' }).click();
+    const again = page.waitForEvent('filechooser');
+    await page.getByRole('menuitem', { name: 'A folder…' }).click();
+    await (await again).setFiles(join(SAMPLES, 'add_sub'));
+    await dialog.getByText('add_sub/1/model.onnx').waitFor();
+    await dialog.getByRole('button', { name: 'Import 1 item' }).click();
+    await row(page, 'add_sub').getByText('Ready · v1').waitFor();
+  });
+});

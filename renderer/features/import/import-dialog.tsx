@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ImportAction, ImportItem, ImportPlanned } from '../../../server/protocols/desk/contract.ts';
 import { counted, formatBytes } from '../../ui/format.ts';
 import { ProgressRing } from '../../ui/progress-ring.tsx';
@@ -41,6 +41,9 @@ function Plan({ plan }: { readonly plan: ImportPlanned }) {
   const [actions, setActions] = useState<Actions>({});
   const [link, setLink] = useState(false);
   const [load, setLoad] = useState(true);
+  const confirm = useRef<HTMLButtonElement>(null);
+  // The dialog is open since the drop was read, so nobody else moves the focus to what was waited for.
+  useEffect(() => confirm.current?.focus(), []);
   const chosen = plan.items
     .map((item) => chosenOf(item, actions))
     .filter((choice) => choice?.action !== 'skip');
@@ -84,7 +87,7 @@ function Plan({ plan }: { readonly plan: ImportPlanned }) {
           {formatBytes(bytes)} to {link ? 'link' : 'copy'}, {formatBytes(plan.freeBytes)} free
         </span>
         <Button onClick={dismissImport}>Cancel</Button>
-        <Button type="submit" variant="filled" disabled={chosen.length === 0} data-autofocus>
+        <Button ref={confirm} type="submit" variant="filled" disabled={chosen.length === 0} data-autofocus>
           Import {counted(chosen.length, 'item')}
         </Button>
       </footer>

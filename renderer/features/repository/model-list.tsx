@@ -10,6 +10,7 @@ import { arrangeModels } from './arrange-models.ts';
 import { listItems } from './list-items.ts';
 import { type SortOrder, useListSettings } from './list-settings.ts';
 import { ListMessage, ListSkeleton } from './list-placeholders.tsx';
+import { AddMenu } from '../import/add-menu.tsx';
 import classes from './model-list.module.css';
 import { ModelRows } from './model-rows.tsx';
 import { useHeldGroups } from './use-held-groups.ts';
@@ -51,6 +52,7 @@ export function ModelList({ selected }: ModelListProps) {
         <h2 className={classes.title}>Models</h2>
         <Counter count={models.length} />
         <SortMenu sort={sort} />
+        <AddMenu />
       </div>
       <SearchField search={search} column={column} />
       {isPending ? (

@@ -1,0 +1,36 @@
+import { IconFileImport, IconFolderPlus } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Command } from '../../app/commands/command.ts';
+import { useContributedCommands } from '../../app/commands/registry.ts';
+import { useServerLink } from '../../queries/server-link.ts';
+import { pickModels } from './pick-models.ts';
+
+/** The ways to bring models in without dragging them. */
+export function useImportCommands(): readonly Command[] {
+  const live = useServerLink().state === 'live';
+  const commands = useMemo((): readonly Command[] => {
+    const blocked = live ? undefined : 'The server does not answer; this works again as soon as it does.';
+    const about = { group: 'Models', keywords: 'import drop new version zip onnx', blocked } as const;
+    return [
+      {
+        ...about,
+        id: 'import:files',
+        title: 'Add model files or archives',
+        label: 'Files or archives…',
+        icon: IconFileImport,
+        shortcut: 'mod+U',
+        run: () => pickModels('files'),
+      },
+      {
+        ...about,
+        id: 'import:folder',
+        title: 'Add a model folder',
+        label: 'A folder…',
+        icon: IconFolderPlus,
+        run: () => pickModels('folder'),
+      },
+    ];
+  }, [live]);
+  useContributedCommands('import', commands);
+  return commands;
+}
