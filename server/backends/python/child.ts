@@ -1,12 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { formatSize } from '../../format-size.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { withinDeadline } from './deadline.ts';
 import { openDoorway } from './doorway.ts';
 import { encodeFrame, FrameReader } from './frame.ts';
 import { type FromChild, readMessage, type ToChild } from './messages.ts';
 import type { Parcel } from './parcel.ts';
+import { residentBytes } from './process-memory.ts';
 import { endProcessTree, type Exit, followOutput, spawnPython } from './process.ts';
 import { endedInStart, startsTooLong } from './start-errors.ts';
 
@@ -93,11 +95,14 @@ export class PythonChild {
 
   /** Lets the child end by itself; one that does not is ended. Settles when it is gone. */
   async finish(): Promise<void> {
+    const held = await residentBytes(this.#process.pid);
     this.send({ type: 'finish' });
     const inTime = await Promise.race([this.exited, delay(FINISH_DEADLINE_MS, undefined, { ref: false })]);
     if (inTime === undefined) this.kill();
     await this.exited;
     this.#socket.destroy();
+    const gaveBack = held === undefined ? '' : ` and gave back ${formatSize(held)}`;
+    this.#log.info(`${this.#name}: its process has ended${gaveBack}`);
   }
 
   /** Ends the process at once, with everything that it started. */

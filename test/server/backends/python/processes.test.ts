@@ -127,6 +127,41 @@ describe('a Python process', () => {
     await expect.poll(() => [isAlive(pid), isAlive(forked)], { interval: 5 }).toEqual([false, false]);
   });
 
+  test('that leaks gives everything back with its end, and the log says how much', async () => {
+    const source = `import numpy as np\n${modelPy(`
+  kept = []
+  def execute(self, requests):
+    self.kept.append(np.ones(100_000_000, np.uint8))
+    return [pb_utils.InferenceResponse([pb_utils.Tensor("out", requests[0].inputs()[0].as_numpy())])]
+`)}`;
+    const server = await startServer(await repositoryOf(vectorModel('m', source)));
+    await infer(server, 1);
+    await infer(server, 1);
+    await server.post('/v2/repository/models/m/unload');
+    const ended = /m_0: its process has ended and gave back (\d+) MB/;
+    await expect.poll(() => server.log()).toMatch(ended);
+    expect(Number(ended.exec(server.log())?.[1])).toBeGreaterThan(200);
+  });
+
+  test('that sleeps for ever in one request leaves the other instances and models alone', async () => {
+    const repository = await repositoryOf({
+      ...vectorModel('m', WHO, 'instance_group { count: 2 kind: KIND_CPU }'),
+      ...vectorModel('other', ECHO),
+    });
+    const server = await startServer(repository);
+    const stop = new AbortController();
+    const asleep = server
+      .call('/v2/models/m/infer', { method: 'POST', ...binaryRequest([vector(1e6)]), signal: stop.signal })
+      .catch(() => 'left');
+    await expect.poll(() => server.models.find('m').pending, { interval: 1 }).toBe(1);
+    expect((await infer(server, 0)).status).toBe(200);
+    const request = { method: 'POST', ...binaryRequest([vector(0)]) };
+    expect((await server.call('/v2/models/other/infer', request)).status).toBe(200);
+    stop.abort();
+    expect(await asleep).toBe('left');
+    for (const pid of pidsIn(server.log())) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  });
+
   test('answers what it runs before it ends', async () => {
     const server = await startServer(await repositoryOf(vectorModel('m', WHO)));
     const running = infer(server, 0.3);
