@@ -14,6 +14,7 @@ import type { CodeApproval } from './code-approval.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import type { MemoryMeter } from './memory-meter.ts';
 import { findVersion } from './find-version.ts';
+import { gated } from './golden-gate.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LoadedVersion } from './loaded-version.ts';
 import { OnDisk, type OnDiskOptions } from './on-disk.ts';
@@ -149,7 +150,7 @@ export class ServedModels {
     const model = this.#modelNamed(name);
     const find = async () => {
       const source = await this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, above), override);
-      return withRoom(source, this.memory);
+      return gated(withRoom(source, this.memory));
     };
     try {
       await this.#checkCode(name, override);

@@ -61,7 +61,13 @@ function runsAs(config: ModelConfig | undefined, name: string): boolean {
 /** What a configuration says of the code, so that another way of running it is another approval. */
 function howItRuns(config: ModelConfig | undefined): readonly unknown[] {
   const environment = config?.parameters['EXECUTION_ENV_PATH'];
-  return [config?.backend, config?.default_model_filename, environment, config?.model_operations];
+  return [
+    config?.backend,
+    config?.runtime,
+    config?.default_model_filename,
+    environment,
+    config?.model_operations,
+  ];
 }
 
 async function filesBelow(root: string, below = '', seen: readonly string[] = []): Promise<string[]> {
