@@ -20,7 +20,13 @@ export async function announcedServer(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<AnnouncedServer> {
-  const modes = ['--model-control-mode=explicit', '--load-model=*', '--grpc-port=0', '--metrics-port=0', '--announce=json'];
+  const modes = [
+    '--model-control-mode=explicit',
+    '--load-model=*',
+    '--grpc-port=0',
+    '--metrics-port=0',
+    '--announce=json',
+  ];
   const child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js'), ...modes, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, ...env },
