@@ -47,7 +47,7 @@ async function run(): Promise<void> {
   await build();
   const path = resolve(given);
   const folder = await scanModelFolder(dirname(path), basename(path));
-  const from = folder.versions.find(
+  const from = folder.versions.findLast(
     ({ version }) => values.version === undefined || version === Number(values.version),
   );
   if (from === undefined) throw invalidArgument(`${path} has no version ${values.version ?? ''}`);
