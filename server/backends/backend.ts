@@ -140,6 +140,20 @@ export interface RunsOn {
   readonly remarks: readonly string[];
 }
 
+/** A number that a model's own code keeps, as it stands now. */
+export interface CustomMetric {
+  readonly family: string;
+  readonly help: string;
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of a histogram: the sum of what was observed. */
+  readonly value: number;
+  /** Upper bounds of a histogram's buckets, without the last, which has none. */
+  readonly bounds: readonly number[];
+  /** What fell into each bucket, the last included. */
+  readonly counts: readonly number[];
+}
+
 /** One copy of a model version in memory; it does one thing at a time. */
 export interface BackendInstance {
   /**
@@ -153,6 +167,8 @@ export interface BackendInstance {
   close(): Promise<void>;
   /** Settles when the instance died by itself, with the reason; never when it was closed. */
   readonly died: Promise<Error>;
+  /** Left out by frameworks whose models count nothing of their own. */
+  readonly metrics?: readonly CustomMetric[];
   /** Left out by frameworks that know the CPU only. */
   readonly runsOn?: RunsOn;
   /** Whether the model itself says that it can answer; left out by frameworks whose models have no say. */

@@ -1,4 +1,4 @@
-import type { InstanceSpec, RunsOn } from '../backends/backend.ts';
+import type { CustomMetric, InstanceSpec, RunsOn } from '../backends/backend.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import { failureOf, InferdeckError } from '../errors.ts';
 import { AnswerQueue } from '../scheduling/answer-queue.ts';
@@ -73,6 +73,11 @@ export class LoadedVersion {
   /** What the instances really compute on, where they tell. */
   get runsOn(): readonly RunsOn[] {
     return this.#pool?.runsOn ?? [];
+  }
+
+  /** What the model's own code counts. */
+  get customMetrics(): readonly CustomMetric[] {
+    return this.#pool?.metrics ?? [];
   }
 
   get instances(): number {

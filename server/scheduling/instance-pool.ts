@@ -1,5 +1,6 @@
 import type {
   BackendInstance,
+  CustomMetric,
   Execution,
   ExecutionRequest,
   InstanceSpec,
@@ -128,6 +129,11 @@ export class InstancePool {
   /** What the instances really compute on, where they tell. */
   get runsOn(): readonly RunsOn[] {
     return [...this.#members].flatMap(({ instance }) => instance.runsOn ?? []);
+  }
+
+  /** What the model's own code counts. */
+  get metrics(): readonly CustomMetric[] {
+    return [...this.#members].flatMap(({ instance }) => instance.metrics ?? []);
   }
 
   /** Whether the model's own code finds every instance ready, where it has a say. */

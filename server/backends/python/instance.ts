@@ -1,5 +1,12 @@
 import { InferdeckError } from '../../errors.ts';
-import type { BackendInstance, Execution, ExecutionRequest, ModelAnswer, RunsOn } from '../backend.ts';
+import type {
+  BackendInstance,
+  CustomMetric,
+  Execution,
+  ExecutionRequest,
+  ModelAnswer,
+  RunsOn,
+} from '../backend.ts';
 import { CallAnswers } from './answer-calls.ts';
 import type { PythonChild } from './child.ts';
 import { withinDeadline } from './deadline.ts';
@@ -34,6 +41,8 @@ export class PythonInstance implements BackendInstance {
   readonly #answering = new Map<number, Answer>();
   #die: (error: Error) => void = () => {};
   #starting: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
+  /** By the number that the child gave it. */
+  readonly #metrics = new Map<number, CustomMetric>();
   #waiting: Waiting | undefined;
   #runsOn: RunsOn | undefined;
   #readiness: ((ready: boolean) => void)[] = [];
@@ -79,6 +88,10 @@ export class PythonInstance implements BackendInstance {
   /** As the framework said when it had loaded the model. */
   get runsOn(): RunsOn {
     return this.#runsOn ?? { device: 'CPU', provider: 'cpu', remarks: [] };
+  }
+
+  get metrics(): readonly CustomMetric[] {
+    return [...this.#metrics.values()];
   }
 
   execute(requests: readonly ExecutionRequest[]): Promise<Execution> {
@@ -138,6 +151,8 @@ export class PythonInstance implements BackendInstance {
         return this.#failBatch(message.message);
       case 'answer':
         return this.#answer(message, body);
+      case 'metric':
+        return void this.#metrics.set(message.metric, message);
       case 'readiness':
         return this.#readiness.shift()?.(message.ready);
       case 'infer':

@@ -133,6 +133,17 @@ const fromChild = z.discriminatedUnion('type', [
     level: z.enum(['info', 'warn', 'error', 'verbose']),
     message: z.string(),
   }),
+  z.object({
+    type: z.literal('metric'),
+    metric: z.number(),
+    family: z.string(),
+    help: z.string(),
+    kind: z.enum(['counter', 'gauge', 'histogram']),
+    labels: z.record(z.string(), z.string()),
+    value: z.number(),
+    bounds: z.array(z.number()),
+    counts: z.array(z.number()),
+  }),
   z.object({ type: z.literal('readiness'), ready: z.boolean() }),
 ]);
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { Registry } from '@prometheus-io/client';
 import type { Devices } from '../../devices/devices.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import { customMetrics } from './custom-metrics.ts';
 import { cpuMetrics, gpuMetrics } from './device-metrics.ts';
 import { inferenceMetrics, type LabelledVersion } from './inference-metrics.ts';
 import type { Labels } from './samples.ts';
@@ -48,6 +49,10 @@ function measure({ models, devices }: MetricsSources, choice: MetricsChoice): Re
   const versions = labelledVersions(models);
   inferenceMetrics(registry, versions, choice.counterLatencies);
   if (choice.summaryLatencies) latencySummaries(registry, versions, choice.summaryQuantiles);
+  customMetrics(
+    registry,
+    models.allServed.flatMap(({ ready }) => ready).flatMap((loaded) => loaded.customMetrics),
+  );
   const { last } = devices;
   if (last !== undefined && choice.cpu) cpuMetrics(registry, last.cpu);
   if (last !== undefined && choice.gpu) gpuMetrics(registry, last.gpus);

@@ -26,6 +26,7 @@ from inferdeck_runtime.api.lookup import (
     serialize_byte_tensor,
     using_decoupled_model_transaction_policy,
 )
+from inferdeck_runtime.api.metrics import MetricFamily
 from inferdeck_runtime.api.model_config import ModelConfig
 from inferdeck_runtime.api.model_folder import get_model_dir
 from inferdeck_runtime.api.repository import is_model_ready, load_model, unload_model
