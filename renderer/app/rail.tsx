@@ -1,22 +1,29 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconContrast, IconPuzzle, IconStack2 } from '@tabler/icons-react';
-import { Link, useMatchRoute } from '@tanstack/react-router';
+import { IconChartLine, IconContrast, IconPuzzle, IconStack2 } from '@tabler/icons-react';
+import { Link, useLocation } from '@tanstack/react-router';
 import classes from './rail.module.css';
 import { SCHEMES } from './schemes.ts';
+import { isWatching } from './watching.ts';
+
+const isAboutModels = (path: string) => !isWatching(path) && path !== '/frameworks';
+
+const PLACES = [
+  { to: '/', label: 'Models', icon: IconStack2, holds: isAboutModels },
+  { to: '/frameworks', label: 'Runtimes', icon: IconPuzzle, holds: (path: string) => path === '/frameworks' },
+  { to: '/metrics', label: 'Metrics', icon: IconChartLine, holds: (path: string) => path === '/metrics' },
+] as const;
 
 /** The places of the window, and how it looks. */
 export function Rail() {
-  const inFrameworks = useMatchRoute()({ to: '/frameworks' }) !== false;
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav className={classes.rail} aria-label="Places">
-      <Link to="/" className={classes.place} data-active={inFrameworks ? undefined : true}>
-        <IconStack2 size={20} stroke={1.75} aria-hidden="true" />
-        Models
-      </Link>
-      <Link to="/frameworks" className={classes.place} data-active={inFrameworks || undefined}>
-        <IconPuzzle size={20} stroke={1.75} aria-hidden="true" />
-        Runtimes
-      </Link>
+      {PLACES.map(({ to, label, icon: PlaceIcon, holds }) => (
+        <Link key={to} to={to} className={classes.place} data-active={holds(path) || undefined}>
+          <PlaceIcon size={20} stroke={1.75} aria-hidden="true" />
+          {label}
+        </Link>
+      ))}
       <SchemeMenu />
     </nav>
   );

@@ -27,6 +27,13 @@ const modelRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const metricsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/metrics',
+  component: lazyRouteComponent(() => import('../features/metrics/metrics-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare/$name',
@@ -42,7 +49,7 @@ const frameworksRoute = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute, frameworksRoute]),
+  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute, frameworksRoute, metricsRoute]),
   history: createHashHistory(),
 });
 

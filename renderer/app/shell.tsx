@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { DropOverlay } from '../features/import/drop-overlay.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
@@ -22,6 +22,7 @@ import { TitleBar } from './title-bar.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useDesktopTheme } from './use-desktop-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
+import { isWatching } from './watching.ts';
 
 /** The frame of the window: title bar, rail, list, page, status bar. */
 export function Shell() {
@@ -32,6 +33,7 @@ export function Shell() {
 
 function Frame() {
   const { name } = useParams({ strict: false });
+  const alone = useLocation({ select: ({ pathname }) => isWatching(pathname) });
   useWindowCommands();
   useListCommands();
   useDesktopCommands();
@@ -45,7 +47,7 @@ function Frame() {
       <ServerBanner />
       <div className={classes.middle}>
         <Rail />
-        <ListColumn selected={name} />
+        {alone ? null : <ListColumn selected={name} />}
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
         </main>

@@ -4,6 +4,7 @@ import { useServerLink } from '../queries/server-link.ts';
 import { Logo } from '../ui/logo.tsx';
 import { openPalette } from './commands/palette.tsx';
 import { shortcutText } from './commands/shortcuts.ts';
+import { Essentials } from './essentials.tsx';
 import { linkWords } from './link-words.ts';
 import classes from './title-bar.module.css';
 
@@ -30,7 +31,9 @@ export function TitleBar() {
         <span className={classes.hint}>Search or run a command</span>
         <Kbd>{shortcutText('mod+K')}</Kbd>
       </button>
-      <div className={classes.end} />
+      <div className={classes.end}>
+        <Essentials />
+      </div>
     </header>
   );
 }

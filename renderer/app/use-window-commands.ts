@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCommand, IconHome, IconPuzzle, IconSearch } from '@tabler/icons-react';
+import { IconChartLine, IconCommand, IconHome, IconPuzzle, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
@@ -57,6 +57,15 @@ function usePlaceCommands(): readonly Command[] {
         icon: IconPuzzle,
         keywords: 'runtimes python pytorch tensorflow tensorrt install settings interpreter',
         run: () => void navigate({ to: '/frameworks' }),
+      },
+      {
+        id: 'metrics',
+        title: 'Watch the metrics',
+        label: 'Metrics',
+        group: 'Window',
+        icon: IconChartLine,
+        keywords: 'gpu cpu memory latency requests charts',
+        run: () => void navigate({ to: '/metrics' }),
       },
     ],
     [navigate, narrow],
