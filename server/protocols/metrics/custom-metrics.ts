@@ -36,7 +36,7 @@ function sampleOf({ labels, value }: CustomMetric): Sample {
 function summed(samples: readonly Sample[]): readonly Sample[] {
   const sums = new Map<string, Sample>();
   for (const { labels, value } of samples) {
-    const key = JSON.stringify(Object.entries(labels).sort());
+    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
     sums.set(key, { labels, value: value + (sums.get(key)?.value ?? 0) });
   }
   return [...sums.values()];
