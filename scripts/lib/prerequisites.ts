@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { installTensorFlow } from './tensorflow.ts';
+import { installEnvironment } from './python-environment.ts';
+import { TENSORFLOW, TRITON_CLIENTS } from './test-environments.ts';
 
 /** A Debian package and a file that tells whether it is there. */
 const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }[] = [
@@ -16,7 +17,7 @@ const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }
 /** Installs what the tests need beside npm's packages. Says what to do by hand where it cannot. */
 export function installPrerequisites(): void {
   installPackages();
-  installTensorFlow();
+  for (const environment of [TENSORFLOW, TRITON_CLIENTS]) installEnvironment(environment);
 }
 
 function installPackages(): void {

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TENSORFLOW_PYTHON } from '../../../scripts/lib/tensorflow.ts';
+import { TENSORFLOW } from '../../../scripts/lib/test-environments.ts';
 import { GRPCInferenceService } from '../../../server/protocols/grpc-v2/generated/grpc_service_pb.ts';
 import { digitsNet } from '../../support/frameworks/digits-net.ts';
 import { floatsIn, largestDifference, makeModels } from '../../support/frameworks/make.ts';
@@ -13,7 +13,7 @@ import { startServer, type TestServer } from '../../support/server.ts';
 import { binaryOutputs, binaryRequest, floatBytes, floatsOf } from '../../support/v2-client.ts';
 
 const SYSTEM_PYTHON = '/usr/bin/python3';
-const backendConfig = { tensorflow: { interpreter: TENSORFLOW_PYTHON } };
+const backendConfig = { tensorflow: { interpreter: TENSORFLOW.python } };
 const PIXELS = 28 * 28;
 
 /** Folders in which PyTorch and TensorFlow made a CNN that they trained on the sample digits, with their own answers. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
     await mkdtemp(join(tmpdir(), 'inferdeck-tf-')),
   ];
   await makeModels(SYSTEM_PYTHON, 'torch_models.py', torch);
-  await makeModels(TENSORFLOW_PYTHON, 'tensorflow_models.py', tensorflow);
+  await makeModels(TENSORFLOW.python, 'tensorflow_models.py', tensorflow);
 });
 afterAll(async () => {
   for (const folder of [torch, tensorflow]) await rm(folder, { recursive: true, force: true });

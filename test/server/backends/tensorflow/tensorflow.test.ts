@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TENSORFLOW_PYTHON } from '../../../../scripts/lib/tensorflow.ts';
+import { TENSORFLOW } from '../../../../scripts/lib/test-environments.ts';
 import { packBytes, unpackBytes } from '../../../../server/tensors/bytes-elements.ts';
 import { loadDigits } from '../../../support/digits.ts';
 import { floatsIn, largestDifference, makeModels } from '../../../support/frameworks/make.ts';
@@ -20,11 +20,11 @@ let made = '';
 
 beforeAll(async () => {
   made = await mkdtemp(join(tmpdir(), 'inferdeck-tensorflow-'));
-  await makeModels(TENSORFLOW_PYTHON, 'tensorflow_models.py', made);
+  await makeModels(TENSORFLOW.python, 'tensorflow_models.py', made);
 });
 afterAll(() => rm(made, { recursive: true, force: true }));
 
-const backendConfig = { tensorflow: { interpreter: TENSORFLOW_PYTHON } };
+const backendConfig = { tensorflow: { interpreter: TENSORFLOW.python } };
 
 /** TensorFlow takes its time to start; one instance is enough. */
 const ONE = 'instance_group { count: 1 kind: KIND_CPU }\n';
