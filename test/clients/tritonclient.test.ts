@@ -11,10 +11,7 @@ import { startServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
 
 const CHECKS = join(ROOT, 'test/clients/tritonclient_checks.py');
-const TYPES = [
-  ...['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'],
-  ...['FP16', 'BF16', 'FP32', 'FP64', 'BYTES'],
-];
+const TYPES = 'BOOL UINT8 UINT16 UINT32 UINT64 INT8 INT16 INT32 INT64 FP16 BF16 FP32 FP64 BYTES'.split(' ');
 
 const identity = (type: string, dims: string, more = '') =>
   `backend: "identity" input { name: "IN" data_type: ${type} dims: [ ${dims} ] }
