@@ -16,21 +16,22 @@ export function requestBytes(
  * taken from the server that it measures.
  */
 export class Connection {
-  readonly #socket: Socket;
+  readonly #port: number;
+  #socket: Socket;
   #head = '';
   /** Bytes of the answer that are still to come; undefined while its head is not complete. */
   #missing: number | undefined;
   #settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
 
   constructor(port: number) {
-    this.#socket = connect(port, '127.0.0.1').setNoDelay(true);
-    this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    this.#socket.on('error', (error) => this.#settle?.reject(error));
-    this.#socket.on('close', () => this.#settle?.reject(new Error('The server hung up.')));
+    this.#port = port;
+    this.#socket = this.#open();
   }
 
   /** Settles when the answer is read to its end. @throws when it is not 200 */
   call(request: Buffer): Promise<void> {
+    // Servers hang up on who has been silent for some seconds.
+    if (this.#socket.destroyed || !this.#socket.readable) this.#socket = this.#open();
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       this.#socket.write(request);
@@ -40,6 +41,16 @@ export class Connection {
   close(): void {
     this.#settle = undefined;
     this.#socket.destroy();
+  }
+
+  #open(): Socket {
+    const socket = connect(this.#port, '127.0.0.1').setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('error', (error) => this.#settle?.reject(error));
+    socket.on('close', () => {
+      if (socket === this.#socket) this.#settle?.reject(new Error('The server hung up.'));
+    });
+    return socket;
   }
 
   #take(chunk: Buffer): void {
