@@ -14,7 +14,9 @@ import { desk } from './protocols/desk/adapter.ts';
 import { DeskSession } from './protocols/desk/session.ts';
 import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
+import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
+import { v1Services } from './protocols/v1/services.ts';
 import type { V2Services } from './protocols/v2/services.ts';
 import { SystemRegions } from './protocols/v2/shared-memory/system-regions.ts';
 import { ConfigHistory } from './repository/config-history.ts';
@@ -71,6 +73,13 @@ export async function createServer(
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
   const services = v2Services(options, surroundings, models, closing.signal);
+  const servicesOf2019 = v1Services({
+    models,
+    regions: services.regions,
+    serverId: options.idOf2019,
+    log,
+    closing: closing.signal,
+  });
   const activity = new Activity();
   recordActivity(models, activity);
   const watching = createWatching(models, devices);
@@ -93,8 +102,15 @@ export async function createServer(
     shutDown,
     serverFactory: (window) => {
       const inference = httpV2({ services, maxInputBytes: options.maxInputBytes, log });
+      const inferenceOf2019 = httpV1(servicesOf2019);
       return createHttpServer(
-        frontDoor({ boundTo: options.httpAddress, inference, window, closing: closing.signal }),
+        frontDoor({
+          boundTo: options.httpAddress,
+          inference,
+          inferenceOf2019,
+          window,
+          closing: closing.signal,
+        }),
       );
     },
   });

@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly clientSharedMemory: boolean;
   readonly exitTimeoutSeconds: number;
   readonly id: string;
+  /** What the server calls itself in the protocol of 2019, which had another default. */
+  readonly idOf2019: string;
   /** Settings of the backends by backend, then key; those for all backends are under the empty name. */
   readonly backendConfig: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Bytes of the response cache; 0: there is none. */
@@ -148,6 +150,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     clientSharedMemory: truth('allow-client-shm', values['allow-client-shm'], false),
     exitTimeoutSeconds: wholeNumber('exit-timeout-secs', values['exit-timeout-secs'], 30, 0, 86_400),
     id: values.id ?? 'triton',
+    idOf2019: values.id ?? 'inference:0',
     backendConfig: backendConfigOf(values['backend-config'] ?? []),
     cacheBytes: cacheBytesOf(values['cache-config'] ?? [], values['response-cache-byte-size']),
     log: logOptions(values),

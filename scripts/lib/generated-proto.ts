@@ -8,7 +8,10 @@ export const CONFIG_PROTO = {
 } as const;
 
 /** Rooms with a folder `proto`; the TypeScript goes into their folder `generated`. */
-export const PROTO_ROOMS: readonly string[] = ['server/protocols/grpc', 'server/protocols/grpc-v2'];
+export const PROTO_ROOMS: readonly string[] = ['server/protocols/grpc',
+  'server/protocols/grpc-v1',
+  'server/protocols/grpc-v2',
+];
 
 /** Makes TypeScript from all .proto files of a room. @throws Error when they are faulty */
 export async function generateProto(room: string, out = `${room}/generated`): Promise<void> {

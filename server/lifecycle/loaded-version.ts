@@ -110,17 +110,19 @@ export class LoadedVersion {
     const began = performance.now();
     try {
       const result = await this.#scheduler.run(this.#queued(request));
-      if (result.cache?.state === 'hit') this.statistics.recordHit(result.cache.ns, nanosecondsSince(began));
-      else this.#recordComputed(request, result, nanosecondsSince(began));
+      this.#recordAnswered(request, result, nanosecondsSince(began));
       return this.#response(request, result);
     } catch (error) {
-      this.statistics.recordFailure(nanosecondsSince(began), failureOf(error).kind);
+      const { kind } = failureOf(error);
+      this.statistics.recordFailure(nanosecondsSince(began), kind, batchSizeOf(request, this.spec));
       throw error;
     }
   }
 
-  #recordComputed(request: InferenceRequest, { times, cache }: ScheduledResult, elapsedNs: number): void {
-    this.statistics.recordSuccess(batchSizeOf(request, this.spec), times, elapsedNs);
+  #recordAnswered(request: InferenceRequest, { times, cache }: ScheduledResult, elapsedNs: number): void {
+    const batchSize = batchSizeOf(request, this.spec);
+    if (cache?.state === 'hit') return this.statistics.recordHit(batchSize, cache.ns, elapsedNs);
+    this.statistics.recordSuccess(batchSize, times, elapsedNs);
     if (cache !== undefined) this.statistics.recordMiss(cache.ns);
   }
 
@@ -170,9 +172,10 @@ export class LoadedVersion {
     this.#answering -= 1;
     this.#streams.delete(queue);
     const elapsed = nanosecondsSince(began);
-    if (last.state === 'error') this.statistics.recordFailure(elapsed, last.error.kind);
-    else if (times === undefined) this.statistics.recordFailure(elapsed, 'internal');
-    else this.statistics.recordSuccess(batchSizeOf(request, this.spec), times, elapsed);
+    const batchSize = batchSizeOf(request, this.spec);
+    if (last.state === 'error') this.statistics.recordFailure(elapsed, last.error.kind, batchSize);
+    else if (times === undefined) this.statistics.recordFailure(elapsed, 'internal', batchSize);
+    else this.statistics.recordSuccess(batchSize, times, elapsed);
   }
 
   /** Settles when the model has taken the request on, with the times until then; a refusal becomes the final answer. */

@@ -251,6 +251,11 @@ export class ServedModels {
     );
   }
 
+  /** Whether the models of the start are loaded, or have failed. */
+  get started(): boolean {
+    return this.#started;
+  }
+
   /** Whether every model that was asked for answers with all its versions. */
   get ready(): boolean {
     if (!this.#started || this.#stopping) return false;

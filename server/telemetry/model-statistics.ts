@@ -1,12 +1,8 @@
 import type { ErrorKind } from '../errors.ts';
 import type { InferenceTimes } from '../scheduling/inference.ts';
+import { addDuration, type Duration, noDuration } from './duration.ts';
 import { Latencies } from './history/latencies.ts';
-
-/** How often, and how many nanoseconds altogether. */
-export interface Duration {
-  count: number;
-  ns: number;
-}
+import { RequestsBySize } from './request-statistics.ts';
 
 /** What the batches of one size took. */
 export interface BatchStatistics {
@@ -27,20 +23,22 @@ const REASONS: Readonly<Partial<Record<ErrorKind, FailureReason>>> = {
 
 /** Counters of one loaded version since it was loaded; the fields are those of the statistics extension. */
 export class ModelStatistics {
-  readonly success: Duration = { count: 0, ns: 0 };
-  readonly fail: Duration = { count: 0, ns: 0 };
-  readonly queue: Duration = { count: 0, ns: 0 };
-  readonly computeInput: Duration = { count: 0, ns: 0 };
-  readonly computeInfer: Duration = { count: 0, ns: 0 };
-  readonly computeOutput: Duration = { count: 0, ns: 0 };
-  readonly cacheHit: Duration = { count: 0, ns: 0 };
-  readonly cacheMiss: Duration = { count: 0, ns: 0 };
+  readonly success: Duration = noDuration();
+  readonly fail: Duration = noDuration();
+  readonly queue: Duration = noDuration();
+  readonly computeInput: Duration = noDuration();
+  readonly computeInfer: Duration = noDuration();
+  readonly computeOutput: Duration = noDuration();
+  readonly cacheHit: Duration = noDuration();
+  readonly cacheMiss: Duration = noDuration();
   /** Sum of the batch sizes of answered requests. */
   inferenceCount = 0;
   /** Batches run. */
   executionCount = 0;
   /** By the number of rows in the batch. */
   readonly batches = new Map<number, BatchStatistics>();
+  /** By the batch size of the request. */
+  readonly requests = new RequestsBySize();
   readonly failures: Record<FailureReason, number> = { REJECTED: 0, CANCELED: 0, BACKEND: 0, OTHER: 0 };
   /** The same requests one by one, for quantiles. */
   readonly latencies = new Latencies();
@@ -49,13 +47,14 @@ export class ModelStatistics {
 
   /** @param elapsedNs from the arrival of the request to its answer */
   recordSuccess(batchSize: number, times: InferenceTimes, elapsedNs: number): void {
-    add(this.success, elapsedNs);
-    add(this.queue, times.queue);
-    add(this.computeInput, times.computeInput);
-    add(this.computeInfer, times.computeInfer);
-    add(this.computeOutput, times.computeOutput);
+    addDuration(this.success, elapsedNs);
+    addDuration(this.queue, times.queue);
+    addDuration(this.computeInput, times.computeInput);
+    addDuration(this.computeInfer, times.computeInfer);
+    addDuration(this.computeOutput, times.computeOutput);
     this.inferenceCount += batchSize;
     this.latencies.record(elapsedNs, times);
+    this.requests.succeeded(batchSize, elapsedNs, times);
     this.lastInference = Date.now();
   }
 
@@ -68,37 +67,33 @@ export class ModelStatistics {
   }): void {
     this.executionCount += 1;
     const batch = this.batches.get(size) ?? emptyBatch();
-    add(batch.computeInput, times.input);
-    add(batch.computeInfer, times.infer);
-    add(batch.computeOutput, times.output);
+    addDuration(batch.computeInput, times.input);
+    addDuration(batch.computeInfer, times.infer);
+    addDuration(batch.computeOutput, times.output);
     this.batches.set(size, batch);
   }
 
   /** An answer from the response cache: a success that computed nothing. */
-  recordHit(lookupNs: number, elapsedNs: number): void {
-    add(this.success, elapsedNs);
-    add(this.cacheHit, lookupNs);
+  recordHit(batchSize: number, lookupNs: number, elapsedNs: number): void {
+    addDuration(this.success, elapsedNs);
+    addDuration(this.cacheHit, lookupNs);
     this.latencies.recordHit(elapsedNs);
+    this.requests.succeeded(batchSize, elapsedNs);
     this.lastInference = Date.now();
   }
 
   recordMiss(lookupNs: number): void {
-    add(this.cacheMiss, lookupNs);
+    addDuration(this.cacheMiss, lookupNs);
   }
 
-  recordFailure(elapsedNs: number, kind: ErrorKind): void {
-    add(this.fail, elapsedNs);
+  recordFailure(elapsedNs: number, kind: ErrorKind, batchSize = 1): void {
+    addDuration(this.fail, elapsedNs);
+    this.requests.failed(batchSize, elapsedNs);
     this.failures[REASONS[kind] ?? 'OTHER'] += 1;
     this.lastInference = Date.now();
   }
 }
 
 function emptyBatch(): BatchStatistics {
-  const none = () => ({ count: 0, ns: 0 });
-  return { computeInput: none(), computeInfer: none(), computeOutput: none() };
-}
-
-function add(duration: Duration, ns: number): void {
-  duration.count += 1;
-  duration.ns += ns;
+  return { computeInput: noDuration(), computeInfer: noDuration(), computeOutput: noDuration() };
 }

@@ -3,7 +3,7 @@ import { discardRest } from '../http/discard-rest.ts';
 import { InferdeckError } from '../../errors.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { V2Services } from '../v2/services.ts';
-import { HangUp } from './hang-up.ts';
+import { HangUp } from '../http/hang-up.ts';
 import { modelRoutes } from './model-handlers.ts';
 import { errorReply, json, type Reply, send } from './reply.ts';
 import { repositoryRoutes } from './repository-handlers.ts';

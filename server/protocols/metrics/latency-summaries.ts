@@ -1,6 +1,7 @@
 import { type Registry, Summary } from '@prometheus-io/client';
 import type { Stage } from '../../telemetry/history/contract.ts';
-import type { Duration, ModelStatistics } from '../../telemetry/model-statistics.ts';
+import type { Duration } from '../../telemetry/duration.ts';
+import type { ModelStatistics } from '../../telemetry/model-statistics.ts';
 import type { LabelledVersion } from './inference-metrics.ts';
 import { labelNames } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../errors.ts';
 import type { LoadedVersion } from '../../lifecycle/loaded-version.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
-import type { Duration } from '../../telemetry/model-statistics.ts';
+import type { Duration } from '../../telemetry/duration.ts';
 
 /** What a version has done since it was loaded, in the fields of the statistics extension. */
 export interface VersionStatistics {

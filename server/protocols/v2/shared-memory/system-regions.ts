@@ -33,6 +33,10 @@ export class SystemRegions {
     return this.#allowed && process.platform === 'linux';
   }
 
+  has(name: string): boolean {
+    return this.#regions.has(name);
+  }
+
   /** @throws InferdeckError when it is not allowed, already there, or cannot be opened */
   register(facts: RegionFacts): void {
     this.checkAllowed();
