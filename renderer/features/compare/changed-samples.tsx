@@ -3,9 +3,10 @@ import { useCallback, useState } from 'react';
 import type { AccuracyComparison, Outcome } from '../../../server/comparison/accuracy.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatPercent } from '../../ui/format.ts';
-import type { RankedClass } from '../playground/result/top-k.ts';
+import type { RankedClass } from '../../../server/comparison/top-k.ts';
 import classes from './changed-samples.module.css';
-import type { JudgedSample, Report } from './report.ts';
+import type { JudgedSample, Report } from '../../../server/comparison/report.ts';
+import type { Pictures } from './samples.ts';
 import { SideMark } from './side-mark.tsx';
 
 const KINDS = [
@@ -17,10 +18,11 @@ const KINDS = [
 interface ChangedSamplesProps {
   readonly report: Report;
   readonly counts: AccuracyComparison['counts'];
+  readonly pictures: Pictures;
 }
 
 /** Sample by sample: what B fixed, what it broke, what neither got right. */
-export function ChangedSamples({ report, counts }: ChangedSamplesProps) {
+export function ChangedSamples({ report, counts, pictures }: ChangedSamplesProps) {
   const [outcome, setOutcome] = useState<string>('fixed');
   const shown = report.judged.filter((sample) => sample.outcome === outcome);
   return (
@@ -35,7 +37,11 @@ export function ChangedSamples({ report, counts }: ChangedSamplesProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard. */}
       <ul className={classes.list} aria-label="Samples" tabIndex={0}>
         {shown.map((sample) => (
-          <SampleRow key={sample.result.sample.name} sample={sample} />
+          <SampleRow
+            key={sample.result.sample.name}
+            sample={sample}
+            file={pictures.get(sample.result.sample.name)}
+          />
         ))}
       </ul>
       {shown.length === 0 ? <p className={classes.none}>None.</p> : null}
@@ -43,8 +49,13 @@ export function ChangedSamples({ report, counts }: ChangedSamplesProps) {
   );
 }
 
-function SampleRow({ sample: { result, a, b, label, outcome } }: { readonly sample: JudgedSample }) {
-  const { file, name } = result.sample;
+interface SampleRowProps {
+  readonly sample: JudgedSample;
+  readonly file: File | undefined;
+}
+
+function SampleRow({ sample: { result, a, b, label, outcome }, file }: SampleRowProps) {
+  const { name } = result.sample;
   return (
     <li className={classes.row} data-outcome={outcome}>
       {file === undefined ? null : <Thumbnail file={file} alt={name} />}

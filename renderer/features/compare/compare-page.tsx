@@ -30,7 +30,9 @@ export default function ComparePage() {
           {comparing.why}
         </p>
       ) : null}
-      {comparing.state === 'done' ? <CompareReport report={comparing.report} /> : null}
+      {comparing.state === 'done' ? (
+        <CompareReport report={comparing.report} pictures={comparing.pictures} />
+      ) : null}
     </div>
   );
 }

@@ -4,14 +4,20 @@ import { ChangedSamples } from './changed-samples.tsx';
 import classes from './compare-report.module.css';
 import { LatencyTable } from './latency-table.tsx';
 import { OutputsTable } from './outputs-table.tsx';
-import type { Report } from './report.ts';
+import type { Report } from '../../../server/comparison/report.ts';
+import type { Pictures } from './samples.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
 /** The chart's library is large and only fetched when there is something to draw. */
 const LatencyChart = lazy(() => import('./latency-chart.tsx'));
 
+interface CompareReportProps {
+  readonly report: Report;
+  readonly pictures: Pictures;
+}
+
 /** What a comparison found: the verdict first, then the evidence. */
-export function CompareReport({ report }: { readonly report: Report }) {
+export function CompareReport({ report, pictures }: CompareReportProps) {
   const { run, accuracy, latency } = report;
   return (
     <div className={classes.report}>
@@ -41,7 +47,9 @@ export function CompareReport({ report }: { readonly report: Report }) {
             <OutputsTable outputs={report.outputs} />
           </Card>
         </div>
-        {accuracy === undefined ? null : <ChangedSamples report={report} counts={accuracy.numbers.counts} />}
+        {accuracy === undefined ? null : (
+          <ChangedSamples report={report} counts={accuracy.numbers.counts} pictures={pictures} />
+        )}
       </div>
     </div>
   );

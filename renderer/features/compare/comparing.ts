@@ -1,14 +1,15 @@
 import { create } from 'zustand';
-import { InferdeckError } from '../../../server/errors.ts';
+import { requireAnswers } from '../../../server/comparison/run.ts';
 import { askLatency } from './ask-latency.ts';
-import { MARGINS, type Report, reportOn } from './report.ts';
-import { type ComparisonSpec, runComparison } from './run-comparison.ts';
+import { MARGINS, type Report, reportOn } from '../../../server/comparison/report.ts';
+import { type ComparisonSpec, runInPage } from './run-in-page.ts';
+import { type Pictures, picturesOf } from './samples.ts';
 
 /** Where the comparison of a model stands. */
 export type Comparing =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly done: number; readonly total: number; readonly cancel: () => void }
-  | { readonly state: 'done'; readonly report: Report }
+  | { readonly state: 'done'; readonly report: Report; readonly pictures: Pictures }
   | { readonly state: 'failed'; readonly why: string };
 
 const IDLE: Comparing = { state: 'idle' };
@@ -36,7 +37,7 @@ export async function startComparison(spec: ComparisonSpec): Promise<void> {
   try {
     progress(0, spec.samples.length * 2);
     const report = await compare(spec, abort.signal, progress);
-    if (!abort.signal.aborted) tell({ state: 'done', report });
+    if (!abort.signal.aborted) tell({ state: 'done', report, pictures: picturesOf(spec.samples) });
   } catch (error) {
     if (abort.signal.aborted) return;
     tell({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
@@ -48,11 +49,9 @@ async function compare(
   signal: AbortSignal,
   progress: (done: number, total: number) => void,
 ): Promise<Report> {
-  const run = await runComparison(spec, signal, progress);
-  if (run.results.length === 0) {
-    const why = run.failures[0]?.why ?? 'There was nothing to send.';
-    throw new InferdeckError('invalid-argument', `No sample got an answer from both versions. ${why}`);
-  }
+  const run = await runInPage(spec, signal, progress);
+  requireAnswers(run);
   const method = { seed: spec.seed, resamples: RESAMPLES, relativeMargin: MARGINS.relativeLatency };
-  return reportOn(spec.a, spec.b, run, await askLatency(run.latency.a, run.latency.b, method));
+  const origin = { a: `v${spec.a}`, b: `v${spec.b}`, at: Date.now(), margins: MARGINS };
+  return reportOn(origin, run, await askLatency(run.latency.a, run.latency.b, method));
 }

@@ -1,6 +1,6 @@
 import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { ascending, quantileOfSorted } from '../../../server/comparison/quantile.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../../../server/comparison/report.ts';
 
 const STEPS = 100;
 
@@ -30,7 +30,7 @@ export default function LatencyChart({ report }: { readonly report: Report }) {
         <Line
           data={a}
           dataKey="share"
-          name={`A v${report.a}`}
+          name={`A ${report.a}`}
           stroke="var(--s1)"
           strokeWidth={2}
           dot={false}
@@ -39,7 +39,7 @@ export default function LatencyChart({ report }: { readonly report: Report }) {
         <Line
           data={b}
           dataKey="share"
-          name={`B v${report.b}`}
+          name={`B ${report.b}`}
           stroke="var(--s2)"
           strokeWidth={2}
           strokeDasharray="7 3"

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../ui/format.ts';
 import classes from './compare-report.module.css';
-import type { OutputRow } from './report.ts';
+import type { OutputRow } from '../../../server/comparison/report.ts';
 
 /** How far apart the outputs lie, one row an output. */
 export function OutputsTable({ outputs }: { readonly outputs: readonly OutputRow[] }) {

@@ -1,17 +1,22 @@
 import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
 import { InferdeckError } from '../../../server/errors.ts';
+import type { Sample } from '../../../server/comparison/run.ts';
 import type { Tensor } from '../../../server/tensors/tensor.ts';
 import type { InputDraft, RequestDraft } from '../playground/drafts.ts';
 import { buildInput, freeAxes } from '../playground/input/build-input.ts';
 import { decodePicture } from '../playground/input/decode-picture.ts';
 
-/** One input that goes to both sides. Its tensors are made when it is its turn, so that a large set fits in memory. */
-export interface Sample {
-  readonly name: string;
-  /** The folder that a picture lies in: what it shows. */
-  readonly label: string | undefined;
+/** What the samples are made of, by their names. */
+export type Pictures = ReadonlyMap<string, File>;
+
+/** A sample of the page, with the picture it is made of. */
+export interface PageSample extends Sample {
   readonly file: File | undefined;
-  readonly tensors: () => Promise<readonly Tensor[]>;
+}
+
+/** The pictures among samples. */
+export function picturesOf(samples: readonly PageSample[]): Pictures {
+  return new Map(samples.flatMap(({ name, file }) => (file === undefined ? [] : [[name, file] as const])));
 }
 
 /** Pictures of a folder with a folder for each class; files that are no pictures are left out. */
@@ -29,7 +34,7 @@ export function pictureSamples(
   detail: ModelDetail,
   draft: RequestDraft,
   pictures: readonly LabelledPicture[],
-): readonly Sample[] {
+): readonly PageSample[] {
   return pictures.map((picture) => ({
     ...picture,
     tensors: async () => {
@@ -45,7 +50,7 @@ export function randomSamples(
   draft: RequestDraft,
   count: number,
   seed: number,
-): readonly Sample[] {
+): readonly PageSample[] {
   return Array.from({ length: count }, (_, at) => ({
     name: `random ${at + 1}`,
     label: undefined,

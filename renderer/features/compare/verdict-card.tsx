@@ -2,7 +2,7 @@ import type { AccuracyComparison } from '../../../server/comparison/accuracy.ts'
 import { accuracySentence, latencySentence, needs } from '../../../server/comparison/sentence.ts';
 import type { Verdict } from '../../../server/comparison/verdict.ts';
 import { formatMs, formatPercent } from '../../ui/format.ts';
-import { MARGINS, type Report } from './report.ts';
+import type { Report } from '../../../server/comparison/report.ts';
 import classes from './verdict-card.module.css';
 
 const WORDS = {
@@ -14,16 +14,20 @@ const WORDS = {
 
 /** What can be said, in one sentence, and each question's verdict with its numbers. */
 export function VerdictCard({ report }: { readonly report: Report }) {
-  const { accuracy, latency, b } = report;
+  const { accuracy, latency, margins, b } = report;
   const [median] = latency.percentiles;
   const thin = latency.percentiles[3];
-  const name = `v${b}`;
+  const name = b;
   return (
     <section className={classes.card} aria-label="Verdict">
       <h2 className={classes.sentence}>{sentenceOf(report, name)}</h2>
       <dl className={classes.questions}>
         {accuracy === undefined ? null : (
-          <Question name="Accuracy" verdict={accuracy.verdict} detail={accuracyDetail(accuracy.numbers)} />
+          <Question
+            name="Accuracy"
+            verdict={accuracy.verdict}
+            detail={accuracyDetail(accuracy.numbers, margins.accuracyPoints)}
+          />
         )}
         {[median, thin].map((row) =>
           row === undefined ? null : (
@@ -34,7 +38,7 @@ export function VerdictCard({ report }: { readonly report: Report }) {
               detail={
                 row.verdict.state === 'undecided'
                   ? needs(row.verdict.moreSamples, 'requests')
-                  : `${formatMs(row.a)} → ${formatMs(row.b)} ms, margin ${MARGINS.relativeLatency * 100} %`
+                  : `${formatMs(row.a)} → ${formatMs(row.b)} ms, margin ${margins.relativeLatency * 100} %`
               }
             />
           ),
@@ -72,8 +76,8 @@ function interval({ interval: { low, high } }: AccuracyComparison): string {
   return `(95 % interval ${low.toFixed(1)} … ${high.toFixed(1)})`;
 }
 
-function accuracyDetail({ a, b }: AccuracyComparison): string {
-  return `${formatPercent(a)} → ${formatPercent(b)}, margin ${MARGINS.accuracyPoints} points`;
+function accuracyDetail({ a, b }: AccuracyComparison, margin: number): string {
+  return `${formatPercent(a)} → ${formatPercent(b)}, margin ${margin} points`;
 }
 
 function formatP(p: number): string {

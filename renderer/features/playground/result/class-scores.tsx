@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import classes from './class-scores.module.css';
 import { NumberList } from './number-list.tsx';
-import { looksLikeProbabilities, type RankedClass, topK } from './top-k.ts';
+import { looksLikeProbabilities, type RankedClass, topK } from '../../../../server/comparison/top-k.ts';
 
 interface ClassScoresProps {
   readonly scores: Float64Array;

@@ -7,7 +7,7 @@ import { Tag } from '../../../ui/tag.tsx';
 import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
 import { ClassScores } from './class-scores.tsx';
 import classes from './output-view.module.css';
-import { meaningOf } from './output-meaning.ts';
+import { meaningOf } from '../../../../server/comparison/output-meaning.ts';
 import { TensorSummaryView } from './tensor-summary-view.tsx';
 import { TextsView } from './texts-view.tsx';
 
@@ -25,7 +25,7 @@ interface OutputViewProps {
 export function OutputView({ output, facts, version, other, otherVersion, titled }: OutputViewProps) {
   const numbers = useMemo(() => numbersOf(output), [output]);
   const otherNumbers = useMemo(() => (other === undefined ? undefined : numbersOf(other)), [other]);
-  const meaning = meaningOf(output, numbers, facts);
+  const meaning = meaningOf(output, numbers, facts?.labels);
   const compared =
     otherNumbers === undefined || otherVersion === undefined
       ? undefined

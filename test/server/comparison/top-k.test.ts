@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeProbabilities, topK } from '../../../../../renderer/features/playground/result/top-k.ts';
+import { looksLikeProbabilities, topK } from '../../../server/comparison/top-k.ts';
 
 describe('the likeliest classes', () => {
   test('come highest first, with their labels', () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { meaningOf } from '../../../../../renderer/features/playground/result/output-meaning.ts';
-import type { TensorFacts } from '../../../../../server/protocols/desk/contract.ts';
-import type { Datatype } from '../../../../../server/tensors/datatype.ts';
+import { meaningOf } from '../../../server/comparison/output-meaning.ts';
+import type { Datatype } from '../../../server/tensors/datatype.ts';
 
-function meaning(shape: readonly number[], numbers: readonly number[], more: Partial<TensorFacts> = {}) {
-  const datatype: Datatype = more.datatype === 'BYTES' ? 'BYTES' : 'FP32';
-  const output = { name: 'y', datatype, shape, data: new Uint8Array() };
-  const facts = { name: 'y', datatype, shape, axes: [], optional: false, ...more };
-  return meaningOf(output, Float64Array.from(numbers), facts);
+function meaning(
+  shape: readonly number[],
+  numbers: readonly number[],
+  more: { readonly datatype?: Datatype; readonly labels?: readonly string[] } = {},
+) {
+  const output = { name: 'y', datatype: more.datatype ?? 'FP32', shape, data: new Uint8Array() };
+  return meaningOf(output, Float64Array.from(numbers), more.labels);
 }
 
 describe('what an output is read as', () => {

@@ -4,15 +4,23 @@ import {
   type LabelledPair,
   type Outcome,
   outcomeOf,
-} from '../../../server/comparison/accuracy.ts';
-import type { LatencyComparison } from '../../../server/comparison/latency.ts';
-import type { NumberDifference } from '../../../server/comparison/output-difference.ts';
-import { decide, type Verdict } from '../../../server/comparison/verdict.ts';
-import type { RankedClass } from '../playground/result/top-k.ts';
-import type { ComparisonRun, SampleResult } from './run-comparison.ts';
+} from './accuracy.ts';
+import type { LatencyComparison } from './latency.ts';
+import type { NumberDifference } from './output-difference.ts';
+import { decide, type Verdict } from './verdict.ts';
+import type { RankedClass } from './top-k.ts';
+import type { ComparisonRun, SampleResult } from './run.ts';
 
 /** Differences smaller than these do not matter. */
-export const MARGINS = { accuracyPoints: 0.5, relativeLatency: 0.05 } as const;
+export interface Margins {
+  /** Percentage points. */
+  readonly accuracyPoints: number;
+  /** Share of A's latency: 0.05 is 5 %. */
+  readonly relativeLatency: number;
+}
+
+/** The margins of whoever chose none. */
+export const MARGINS: Margins = { accuracyPoints: 0.5, relativeLatency: 0.05 };
 
 /** A labelled sample, its classes, and what became of it. */
 export interface JudgedSample {
@@ -39,9 +47,12 @@ export interface OutputRow {
 
 /** What a comparison found. */
 export interface Report {
-  readonly a: number;
-  readonly b: number;
+  /** What the sides are called: `v1`. */
+  readonly a: string;
+  readonly b: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
+  readonly margins: Margins;
   readonly run: ComparisonRun;
   readonly accuracy: { readonly numbers: AccuracyComparison; readonly verdict: Verdict } | undefined;
   readonly judged: readonly JudgedSample[];
@@ -49,17 +60,18 @@ export interface Report {
   readonly outputs: readonly OutputRow[];
 }
 
+/** Which sides were compared, when, and what matters. */
+type ReportOrigin = Pick<Report, 'a' | 'b' | 'at' | 'margins'>;
+
 /** Works out everything but the latencies, whose intervals take longer. */
-export function reportOn(a: number, b: number, run: ComparisonRun, latency: LatencyComparison): Report {
+export function reportOn(about: ReportOrigin, run: ComparisonRun, latency: LatencyComparison): Report {
   const judged = judge(run.results);
   return {
-    a,
-    b,
-    at: Date.now(),
+    ...about,
     run,
     judged,
     latency,
-    accuracy: accuracyOf(judged),
+    accuracy: accuracyOf(judged, about.margins.accuracyPoints),
     outputs: outputsOf(run),
   };
 }
@@ -79,7 +91,7 @@ function pairOf(label: string, a: RankedClass, b: RankedClass): LabelledPair {
   return { truth: -1, a: classOf(a), b: classOf(b) };
 }
 
-function accuracyOf(judged: readonly JudgedSample[]): Report['accuracy'] {
+function accuracyOf(judged: readonly JudgedSample[], margin: number): Report['accuracy'] {
   if (judged.length === 0) return undefined;
   const numbers = compareAccuracy(judged.map(({ label, a, b }) => pairOf(label, a, b)));
   const { difference, interval, samples } = numbers;
@@ -87,7 +99,7 @@ function accuracyOf(judged: readonly JudgedSample[]): Report['accuracy'] {
     difference,
     interval,
     samples,
-    margin: MARGINS.accuracyPoints,
+    margin,
     better: 'higher',
   } as const;
   return { numbers, verdict: decide(evidence) };

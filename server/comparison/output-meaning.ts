@@ -1,5 +1,4 @@
-import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts';
-import type { Tensor } from '../../../../server/tensors/tensor.ts';
+import type { Tensor } from '../tensors/tensor.ts';
 import { looksLikeProbabilities } from './top-k.ts';
 
 /** What an output is read as. */
@@ -13,13 +12,13 @@ export type OutputMeaning =
 export function meaningOf(
   output: Tensor,
   numbers: Float64Array,
-  facts: TensorFacts | undefined,
+  labels: readonly string[] | undefined,
 ): OutputMeaning {
   if (output.datatype === 'BYTES') return { kind: 'texts' };
   const classes = output.shape.at(-1) ?? 0;
   const items = output.shape.length === 1 ? 1 : (output.shape[0] ?? 0);
   if (output.shape.length > 2 || classes < 2 || items < 1) return { kind: 'numbers' };
-  const labelled = facts?.labels?.length === classes;
+  const labelled = labels?.length === classes;
   const scores = labelled || looksLikeProbabilities(numbers.subarray(0, classes));
   return scores ? { kind: 'classes', items, classes } : { kind: 'numbers' };
 }
