@@ -11,6 +11,8 @@ export interface AnnouncedServer {
   /** The one-time link that opens a session in a browser. */
   readonly link: string;
   readonly port: number;
+  readonly grpcPort: number;
+  readonly pid: number;
   /** Sends a signal; settles when the process is gone. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
@@ -31,13 +33,13 @@ export async function announcedServer(
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, ...env },
   });
-  const { url, link, port } = await listening(child);
+  const { url, link, port, grpcPort = 0, pid } = await listening(child);
   const end: AnnouncedServer['end'] = async (signal) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, 'exit');
   };
-  return { url, link, port, end };
+  return { url, link, port, grpcPort, pid, end };
 }
 
 async function listening(child: ChildProcess): Promise<Extract<Announcement, { event: 'listening' }>> {

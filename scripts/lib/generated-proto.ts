@@ -8,7 +8,8 @@ export const CONFIG_PROTO = {
 } as const;
 
 /** Rooms with a folder `proto`; the TypeScript goes into their folder `generated`. */
-export const PROTO_ROOMS: readonly string[] = ['server/protocols/grpc',
+export const PROTO_ROOMS: readonly string[] = [
+  'server/protocols/grpc',
   'server/protocols/grpc-v1',
   'server/protocols/grpc-v2',
 ];

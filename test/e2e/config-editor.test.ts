@@ -39,13 +39,14 @@ describe('the editor of a configuration', () => {
     const before = await readFile(file, 'utf8');
     await typeAtEnd(page, '\ninstance_grup { count: 1 }');
     await page.locator('.squiggly-error').first().waitFor();
-    expect(await save(page).innerText()).toMatch(/will not load/);
+    await page.getByRole('button', { name: /will not load/ }).waitFor();
     await page.getByRole('button', { name: '1 error' }).click();
     await page.getByRole('button', { name: /no field named "instance_grup"/ }).click();
 
     const problem = page.getByRole('region', { name: 'Error' });
     expect(await problem.innerText()).toMatch(/instance_group/);
     await page.keyboard.press('Control+.');
+    await problem.locator('button:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('No problems').waitFor();
 

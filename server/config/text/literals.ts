@@ -91,6 +91,8 @@ export function integerValue(text: string): bigint | undefined {
 export function floatValue(text: string): number | undefined {
   if (/^inf(inity)?$/i.test(text)) return Number.POSITIVE_INFINITY;
   if (/^nan$/i.test(text)) return Number.NaN;
+  // A zero in front makes a number octal, and there are no octal fractions.
+  if (/^0[0-9]/.test(text) && !/^0[0-7]+$/.test(text)) return undefined;
   const isFloat = /^([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fF]?$/.test(text);
   return isFloat ? Number(text.replace(/[fF]$/, '')) : undefined;
 }

@@ -79,6 +79,14 @@ describe('the text format', () => {
     expect(read(text).config.model_metrics?.metric_control[0]?.histogram_options?.buckets).toEqual([value]);
   });
 
+  it.each(['009.0', '00.5', '09', '01e3'])(
+    'takes %s, which is octal by its first zero, for no float',
+    (written) => {
+      const text = `model_metrics { metric_control { histogram_options { buckets: ${written} } } }`;
+      expect(errors(text)).toEqual([expect.stringContaining(written)]);
+    },
+  );
+
   it.each(['true', 'True', 't', '1'])('reads %s as yes', (written) => {
     expect(read(`input { optional: ${written} }`).config.input[0]?.optional).toBe(true);
   });
