@@ -1,6 +1,6 @@
 import type { SearchSchemaInput } from '@tanstack/react-router';
 
-export type ModelTab = 'overview' | 'config' | 'test';
+export type ModelTab = 'overview' | 'config' | 'test' | 'metrics';
 
 /** What the address says beside the model: the tab and the version to test. */
 export interface ModelSearch {
@@ -15,8 +15,13 @@ export function readSearch(search: Record<string, unknown> & SearchSchemaInput):
   const version = Number(search['version']);
   const line = Number(search['line']);
   return {
-    ...(search['tab'] === 'test' || search['tab'] === 'config' ? { tab: search['tab'] } : {}),
+    ...tabOf(search['tab']),
     ...(Number.isSafeInteger(line) && line > 0 ? { line } : {}),
     ...(Number.isSafeInteger(version) && version >= 0 ? { version } : {}),
   };
+}
+
+/** The overview needs no word. */
+function tabOf(tab: unknown): Pick<ModelSearch, 'tab'> {
+  return tab === 'test' || tab === 'config' || tab === 'metrics' ? { tab } : {};
 }

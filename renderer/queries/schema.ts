@@ -115,6 +115,15 @@ export const modelDetail: z.ZodMiniType<ModelDetail> = z.object({
     usedBytes: z.number(),
     freeBytes: z.number(),
   }),
+  runsOn: z.array(
+    z.object({
+      version: z.number(),
+      device: z.enum(['CPU', 'GPU']),
+      provider: z.string(),
+      instances: z.number(),
+      remarks: z.array(z.string()),
+    }),
+  ),
   inputs: z.array(tensorFacts),
   outputs: z.array(tensorFacts),
   files: z.array(

@@ -27,6 +27,7 @@ export function detailOf(model: ModelSummary): ModelDetail {
     summary: model,
     settings: { pinned: false, onRequest: false, idleMinutes: null, aliases: {} },
     memory: { budgetBytes: null, usedBytes: 0, freeBytes: 8e9 },
+    runsOn: [],
     inputs: [],
     outputs: [],
     files: [],

@@ -6,16 +6,15 @@ import { Card } from '../../ui/card.tsx';
 import { notifyFailure } from '../../ui/notify-failure.ts';
 import { BatchAxisDialog } from './batch-axis-dialog.tsx';
 import classes from './batch-axis.module.css';
+import { fixedBatch } from './fixed-batch.ts';
 
 /** Offers to free the batch axis of an ONNX model that was exported with a fixed one; nothing for any other model. */
 export function BatchAxisCard({ detail }: { readonly detail: ModelDetail }) {
-  const { summary, inputs } = detail;
+  const { summary } = detail;
   const [id, setId] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const [first] = inputs;
-  const batch = first?.shape[0] ?? -1;
-  const isFixed = summary.backend === 'onnxruntime' && summary.maxBatchSize === 0 && batch > 0;
-  if (!isFixed && id === undefined) return null;
+  const batch = fixedBatch(detail);
+  if (batch === undefined && id === undefined) return null;
   const start = async () => {
     setBusy(true);
     try {
@@ -28,10 +27,12 @@ export function BatchAxisCard({ detail }: { readonly detail: ModelDetail }) {
   };
   return (
     <Card title="Batch axis">
-      <p className={classes.lead}>
-        The model file takes exactly {batch === 1 ? 'one row' : `${batch} rows`} at a time, so the server
-        cannot join requests.
-      </p>
+      {batch === undefined ? null : (
+        <p className={classes.lead}>
+          The model file takes exactly {batch === 1 ? 'one row' : `${batch} rows`} at a time, so the server
+          cannot join requests.
+        </p>
+      )}
       <Button onClick={() => void start()} disabled={busy}>
         Free the batch axis…
       </Button>

@@ -1,17 +1,13 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { IconPinned, IconPlayerPause, IconPlayerPlay, IconZoomReset } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { RANGES } from '../../../server/telemetry/history/contract.ts';
 import { modelsQuery } from '../../queries/desk.ts';
-import { formatClock } from '../../ui/format.ts';
 import classes from './metrics-page.module.css';
-import { setView, togglePause, useMetricsView } from './view.ts';
-
-const SEGMENTS = [...RANGES];
+import { TimeControls } from './time-controls.tsx';
+import { setView, useMetricsView } from './view.ts';
 
 /** What all charts of the page share: models, time, and whether it goes on. */
 export function MetricsHeader() {
-  const { range, model, pausedAt, pinned, zoom } = useMetricsView();
+  const model = useMetricsView((view) => view.model);
   const { data: models = [] } = useQuery(modelsQuery);
   return (
     <header className={classes.header}>
@@ -22,30 +18,7 @@ export function MetricsHeader() {
         onChange={({ currentTarget: { value } }) => setView({ model: value === '' ? undefined : value })}
         data={[{ value: '', label: 'All models' }, ...models.map(({ name }) => name)]}
       />
-      <div className={classes.end}>
-        {pinned === undefined ? null : (
-          <Button leftSection={<IconPinned size={14} />} onClick={() => setView({ pinned: undefined })}>
-            {formatClock(pinned)} pinned
-          </Button>
-        )}
-        {zoom === undefined ? null : (
-          <Button leftSection={<IconZoomReset size={14} />} onClick={() => setView({ zoom: undefined })}>
-            Whole range
-          </Button>
-        )}
-        <SegmentedControl
-          aria-label="Time"
-          data={SEGMENTS}
-          value={range}
-          onChange={(value) => setView({ range: value, zoom: undefined })}
-        />
-        <Button
-          leftSection={pausedAt === undefined ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
-          onClick={togglePause}
-        >
-          {pausedAt === undefined ? 'Pause' : `Go on, paused ${formatClock(pausedAt)}`}
-        </Button>
-      </div>
+      <TimeControls />
     </header>
   );
 }

@@ -1,10 +1,11 @@
 import { NativeSelect, Switch } from '@mantine/core';
-import type { MemoryFacts, ModelDetail, ModelSettings } from '../../../server/protocols/desk/contract.ts';
+import type { ModelDetail, ModelSettings } from '../../../server/protocols/desk/contract.ts';
 import { changeSettings } from '../../queries/settings.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { BudgetField } from './budget-field.tsx';
 import classes from './memory-card.module.css';
+import { ModelBytes } from './model-bytes.tsx';
 import { useWish } from './use-wish.ts';
 
 /** What the model takes in memory, and when it may stay there. */
@@ -16,7 +17,12 @@ export function MemoryCard({ detail }: { readonly detail: ModelDetail }) {
   return (
     <Card title="Memory">
       <dl className={classes.facts}>
-        <ModelBytes memory={memory} />
+        <div className={classes.fact}>
+          <dt>This model</dt>
+          <dd>
+            <ModelBytes memory={memory} />
+          </dd>
+        </div>
         <div className={classes.fact}>
           <dt>All models</dt>
           <dd>
@@ -50,33 +56,6 @@ export function MemoryCard({ detail }: { readonly detail: ModelDetail }) {
         <BudgetField name={summary.name} memory={memory} />
       </div>
     </Card>
-  );
-}
-
-function ModelBytes({
-  memory: { measuredBytes, estimatedBytes, freeBytes },
-}: {
-  readonly memory: MemoryFacts;
-}) {
-  if (measuredBytes !== undefined) return <Fact value={formatBytes(measuredBytes)} how="measured at load" />;
-  if (estimatedBytes === undefined) return <Fact value="unknown" how="its folder cannot be read" />;
-  const fits = estimatedBytes <= freeBytes;
-  return (
-    <Fact
-      value={`about ${formatBytes(estimatedBytes)}`}
-      how={fits ? 'estimated' : 'estimated: more than is free'}
-    />
-  );
-}
-
-function Fact({ value, how }: { readonly value: string; readonly how: string }) {
-  return (
-    <div className={classes.fact}>
-      <dt>This model</dt>
-      <dd>
-        {value} <span className={classes.how}>{how}</span>
-      </dd>
-    </div>
   );
 }
 

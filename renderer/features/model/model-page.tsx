@@ -14,6 +14,7 @@ import classes from './model-page.module.css';
 
 // What the window does not open with is fetched when its tab is opened.
 const ConfigEditor = lazy(() => import('../config-editor/config-editor.tsx'));
+const MetricsTab = lazy(() => import('./metrics/metrics-tab.tsx'));
 const Playground = lazy(() => import('../playground/playground.tsx'));
 
 const route = getRouteApi('/models/$name');
@@ -54,5 +55,6 @@ interface TabProps {
 function Tab({ tab, detail }: TabProps) {
   if (tab === 'config') return <ConfigEditor detail={detail} />;
   if (tab === 'test') return <Playground detail={detail} />;
+  if (tab === 'metrics') return <MetricsTab detail={detail} />;
   return <Overview detail={detail} />;
 }

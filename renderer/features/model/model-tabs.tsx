@@ -9,6 +9,7 @@ const TABS: readonly { readonly tab: ModelTab; readonly label: string }[] = [
   { tab: 'overview', label: 'Overview' },
   { tab: 'config', label: 'Config' },
   { tab: 'test', label: 'Test' },
+  { tab: 'metrics', label: 'Metrics' },
 ];
 
 interface ModelTabsProps {

@@ -1,4 +1,4 @@
-import { IconFileCode, IconFlask, IconInfoCircle, IconScale } from '@tabler/icons-react';
+import { IconChartLine, IconFileCode, IconFlask, IconInfoCircle, IconScale } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
@@ -11,6 +11,7 @@ interface TabCommands {
   readonly overview: Command;
   readonly config: Command;
   readonly test: Command;
+  readonly metrics: Command;
   readonly compare: Command;
 }
 
@@ -46,6 +47,15 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         shortcut: 'mod+J',
         keywords: 'pbtxt edit monaco settings',
         run: () => show('config'),
+      },
+      metrics: {
+        id: 'tab:metrics',
+        title: `Metrics of ${name}`,
+        label: 'Metrics',
+        group: 'This model',
+        icon: IconChartLine,
+        keywords: 'batching latency requests slow device',
+        run: () => show('metrics'),
       },
       compare: {
         id: 'model:compare',

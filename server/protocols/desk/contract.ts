@@ -211,10 +211,23 @@ export interface MemoryFacts extends MemoryBudget {
   readonly freeBytes: number;
 }
 
+/** Instances of a version that run in the same place. */
+export interface RunsOnFacts {
+  readonly version: number;
+  readonly device: 'CPU' | 'GPU';
+  /** The framework's own name for it: `cuda`. */
+  readonly provider: string;
+  readonly instances: number;
+  /** Where that differs from what was asked for, why; as sentences. */
+  readonly remarks: readonly string[];
+}
+
 export interface ModelDetail {
   readonly summary: ModelSummary;
   readonly settings: ModelSettings;
   readonly memory: MemoryFacts;
+  /** Empty when nothing is loaded, or the framework does not tell. */
+  readonly runsOn: readonly RunsOnFacts[];
   readonly inputs: readonly TensorFacts[];
   readonly outputs: readonly TensorFacts[];
   readonly files: readonly ModelFileFacts[];

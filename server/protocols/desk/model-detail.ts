@@ -6,6 +6,7 @@ import type { TensorSpec } from '../../scheduling/tensor-spec.ts';
 import type { ModelDetail, ModelFileFacts, TensorFacts } from './contract.ts';
 import { memoryFacts } from './memory-facts.ts';
 import { summaryOf } from './model-summary.ts';
+import { runsOnFacts } from './runs-on-facts.ts';
 
 /** Everything the window shows of one model; undefined when there is no such model. */
 export async function modelDetail(models: ServedModels, name: string): Promise<ModelDetail | undefined> {
@@ -15,7 +16,12 @@ export async function modelDetail(models: ServedModels, name: string): Promise<M
   const prepared = models.served(name)?.prepared ?? (await models.prepare(name).catch(() => undefined));
   const folder = models.folders.find((candidate) => candidate.name === name);
   const { text: configText = null } = folder === undefined ? {} : await readConfigFile(folder);
-  const about = { summary, settings: models.settingOf(name), memory: memoryFacts(models, name, prepared) };
+  const about = {
+    summary,
+    settings: models.settingOf(name),
+    memory: memoryFacts(models, name, prepared),
+    runsOn: runsOnFacts(models.served(name)?.ready ?? []),
+  };
   if (prepared === undefined) {
     return { ...about, inputs: [], outputs: [], files: [], configText, config: null, completed: [] };
   }

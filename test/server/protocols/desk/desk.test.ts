@@ -111,6 +111,18 @@ describe('what the window hears', () => {
     expect(detail.configText).toMatch(/max_batch_size: 64/);
   });
 
+  test('of a loaded model: what its instances really run on, version by version', async () => {
+    const server = await startServer(SAMPLES, { loadModels: ['mnist'] });
+    const session = await openSession(server);
+    const { runsOn } = await read<ModelDetail>(server, session, '/models/mnist');
+    const onCpu = { device: 'CPU', provider: 'cpu', instances: 2, remarks: [] };
+    expect(runsOn).toEqual([
+      { version: 1, ...onCpu },
+      { version: 2, ...onCpu },
+    ]);
+    expect((await read<ModelDetail>(server, session, '/models/add_sub')).runsOn).toEqual([]);
+  });
+
   test('what was filled in, and why', async () => {
     const server = await startServer(SAMPLES, { loadModels: [] });
     const detail = await read<ModelDetail>(server, await openSession(server), '/models/mnist_fixed_batch');

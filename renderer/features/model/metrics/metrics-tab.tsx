@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { ModelDetail } from '../../../../server/protocols/desk/contract.ts';
+import { ActivityCharts } from '../../metrics/activity-charts.tsx';
+import { EventStrip } from '../../metrics/events/event-strip.tsx';
+import { useEventsBetween } from '../../metrics/events/use-events-between.ts';
+import { versionsOf } from '../../metrics/series/activity-of-models.ts';
+import { TimeControls } from '../../metrics/time-controls.tsx';
+import { useMetricsCommands } from '../../metrics/use-metrics-commands.ts';
+import { useShownPoints } from '../../metrics/use-shown-points.ts';
+import { useMetricsView } from '../../metrics/view.ts';
+import { OverviewSkeleton } from '../overview-skeleton.tsx';
+import { BatchingCard } from './batching-card.tsx';
+import { batchingEvidence } from './batching-evidence.ts';
+import classes from './metrics-tab.module.css';
+import { NothingAsked } from './nothing-asked.tsx';
+import { RunsOnCard } from './runs-on-card.tsx';
+
+/** One model in numbers: whether it batches, where it runs, and the charts of its requests. */
+export default function MetricsTab({ detail }: { readonly detail: ModelDetail }) {
+  useMetricsCommands();
+  const { name, lastRequestAt } = detail.summary;
+  const range = useMetricsView((view) => view.range);
+  const shown = useShownPoints();
+  const events = useEventsBetween(shown.from, shown.to);
+  const evidence = useMemo(() => batchingEvidence(detail, shown.points), [detail, shown.points]);
+  if (shown.isLoading) return <OverviewSkeleton />;
+  const isAsked =
+    lastRequestAt !== undefined || shown.points.some((point) => versionsOf(point, name).length > 0);
+  return (
+    <div className={classes.page}>
+      <TimeControls />
+      <div className={classes.answers}>
+        <BatchingCard evidence={evidence} span={range} />
+        <RunsOnCard detail={detail} />
+      </div>
+      {isAsked ? (
+        <>
+          <div className={classes.charts}>
+            <ActivityCharts shown={shown} events={events} model={name} />
+          </div>
+          <EventStrip events={events} />
+        </>
+      ) : (
+        <NothingAsked name={name} />
+      )}
+    </div>
+  );
+}
