@@ -3,6 +3,7 @@ import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createImports } from './create-imports.ts';
 import { createModels } from './create-models.ts';
+import { createServices } from './create-services.ts';
 import { createWatching } from './create-watching.ts';
 import { type DevicePlaces, Devices } from './devices/devices.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
@@ -16,17 +17,12 @@ import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
-import { v1Services } from './protocols/v1/services.ts';
-import type { V2Services } from './protocols/v2/services.ts';
-import { SystemRegions } from './protocols/v2/shared-memory/system-regions.ts';
 import { ConfigHistory } from './repository/config-history.ts';
 import { Uploads } from './repository/import/uploads.ts';
 import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
 import type { LogSettings } from './telemetry/log-settings.ts';
-import { Tracer } from './telemetry/trace/tracer.ts';
-import { VERSION } from './version.ts';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
@@ -72,14 +68,7 @@ export async function createServer(
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
-  const services = v2Services(options, surroundings, models, closing.signal);
-  const servicesOf2019 = v1Services({
-    models,
-    regions: services.regions,
-    serverId: options.idOf2019,
-    log,
-    closing: closing.signal,
-  });
+  const services = createServices(options, surroundings, models, closing.signal);
   const activity = new Activity();
   recordActivity(models, activity);
   const watching = createWatching(models, devices);
@@ -101,8 +90,8 @@ export async function createServer(
     pages: options.pages,
     shutDown,
     serverFactory: (window) => {
-      const inference = httpV2({ services, maxInputBytes: options.maxInputBytes, log });
-      const inferenceOf2019 = httpV1(servicesOf2019);
+      const inference = httpV2({ services: services.v2, maxInputBytes: options.maxInputBytes, log });
+      const inferenceOf2019 = httpV1(services.v1);
       return createHttpServer(
         frontDoor({
           boundTo: options.httpAddress,
@@ -115,7 +104,7 @@ export async function createServer(
     },
   });
   await app.ready();
-  const doors = createDoors(options, app, services, devices);
+  const doors = createDoors(options, app, services.v2, devices);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
   watching.begin();
@@ -141,26 +130,9 @@ export async function createServer(
       await uploads.close();
       await models.close();
       await Promise.all(doors.map((door) => door.close()));
-      services.regions.close();
-      await services.tracer.close();
+      services.v2.regions.close();
+      await services.v2.tracer.close();
     },
-  };
-}
-
-/** What both protocols of today answer with. */
-function v2Services(
-  options: ServerOptions,
-  { log, logSettings }: ServerSurroundings,
-  models: ServedModels,
-  closing: AbortSignal,
-): V2Services {
-  return {
-    models,
-    identity: { name: options.id, version: VERSION },
-    regions: new SystemRegions(options.clientSharedMemory),
-    logSettings,
-    tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
-    closing,
   };
 }
 
