@@ -18,9 +18,13 @@ export function metricsQuery(range: MetricsRange) {
   });
 }
 
-/** Adds a point to a range that a page has asked for. */
+/** Adds a point to a range that a page has asked for; what is being fetched may have been read before the point was made. */
 export function applyPoint(client: QueryClient, range: MetricsRange, point: MetricsPoint): void {
-  client.setQueryData(metricsQuery(range).queryKey, (series) => series && withPoint(series, point));
+  const { queryKey } = metricsQuery(range);
+  const add = () => void client.setQueryData(queryKey, (series) => series && withPoint(series, point));
+  const query = client.getQueryCache().find({ queryKey });
+  if (query?.state.fetchStatus === 'fetching') void query.promise?.then(add, () => undefined);
+  else add();
 }
 
 function withPoint(series: MetricsSeries, point: MetricsPoint): MetricsSeries {
