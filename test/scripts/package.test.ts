@@ -99,6 +99,8 @@ describe('a package', () => {
         join(packed.resources, 'app.asar.unpacked/dist/server/main.js'),
         `--model-repository=${join(packed.resources, 'models')}`,
         '--http-port=0',
+        '--grpc-port=0',
+        '--metrics-port=0',
         '--announce=json',
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -1,8 +1,11 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import type { GrpcMethod } from './method.ts';
 
 /** The largest message that the wire format has room for, both ways; the library's own limit is 4 MiB. */
 const MOST_BYTES = 2 ** 31 - 1;
+
+/** The library would write lines of its own on stderr, beside the log, that say less than its errors do. */
+setLogVerbosity(logVerbosity.NONE);
 
 /** A gRPC server that is ready to listen. */
 export interface GrpcServer {
