@@ -4,13 +4,25 @@ import { defineConfig } from 'vitest/config';
 /** Where the package manager puts what `scripts/lib/prerequisites.ts` installs. */
 const SYSTEM_PYTHON = '/usr/bin/python3';
 
+/** Tests of what runs in the process of the tests itself. */
+const SOURCES = [
+  'test/{electron,renderer}/**/*.test.{ts,tsx}',
+  'test/server/*.test.ts',
+  'test/server/!(backends)/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/global-setup.ts'],
-    // Native sessions, servers and browsers: each file in a process of its own, two at a time on a small machine.
+    projects: [
+      // Loading the server takes longer than most of these files: one process loads it once for all that it runs.
+      { extends: true, test: { name: 'sources', include: SOURCES, isolate: false } },
+      // Interpreters, browsers and shells that end in the middle: each file in a process of its own.
+      { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: SOURCES } },
+    ],
     env: existsSync(SYSTEM_PYTHON) ? { INFERDECK_PYTHON: SYSTEM_PYTHON } : {},
     pool: 'forks',
+    // As many as a small machine has cores.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,

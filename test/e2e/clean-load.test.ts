@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -37,6 +37,13 @@ describe('the built page', () => {
     expect(files.length).toBeGreaterThanOrEqual(2);
     const bytes = files.map((file) => gzipSync(readFileSync(join(folder, file))).byteLength);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
+  });
+
+  test('is made for use, not for development, whoever builds it', () => {
+    const scripts = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(1);
+    const texts = scripts.map((name) => [name, readFileSync(join(folder, 'assets', name), 'utf8')] as const);
+    expect(texts.filter(([, text]) => text.includes('jsxDEV')).map(([name]) => name)).toEqual([]);
   });
 
   test('has no script inside the page, as its policy demands', () => {

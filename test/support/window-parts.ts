@@ -49,7 +49,7 @@ export async function draw(page: Page, path: StrokePath): Promise<void> {
   if (first === undefined) return;
   await page.mouse.move(...first);
   await page.mouse.down();
-  for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 4 });
+  for (const [x, y] of rest) await page.mouse.move(x, y);
   await page.mouse.up();
 }
 
