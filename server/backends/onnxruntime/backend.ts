@@ -1,25 +1,25 @@
-import { Worker } from 'node:worker_threads';
 import { InferdeckError, messageOf } from '../../errors.ts';
 import type { Backend, InstanceSpec, RunsOn } from '../backend.ts';
 import { executionProviders, ON_CPU, type ProviderChoice } from './execution-providers.ts';
 import { inspectOnnx, onnxFileOf } from './inspect.ts';
 import { OnnxInstance } from './instance.ts';
-import type { WorkerStart } from './messages.ts';
 import { sessionSettings } from './session-settings.ts';
+import { SpareThreads } from './spare-threads.ts';
 
 /**
  * ONNX models on ONNX Runtime, one thread for each instance.
  * @param workerEntry the compiled or source file of worker.ts
  */
 export function onnxRuntimeBackend(workerEntry: URL): Backend {
+  const threads = new SpareThreads(workerEntry);
   return {
     name: 'onnxruntime',
     inspect: ({ path }) => inspectOnnx(path),
     createInstance: async (spec) => {
       const path = await onnxFileOf(spec.path);
       const start = (choice: ProviderChoice, runsOn: RunsOn) => {
-        const workerData: WorkerStart = { path, sessionOptions: sessionSettings(spec, choice.providers) };
-        return OnnxInstance.started(new Worker(workerEntry, { workerData, name: spec.name }), spec, runsOn);
+        const source = { path, options: sessionSettings(spec, choice.providers) };
+        return OnnxInstance.create(threads, source, spec, runsOn);
       };
       const choice = executionProviders(spec);
       if (choice.name === 'cpu') return await start(ON_CPU, onCpu(choice.unfulfilled));

@@ -4,8 +4,9 @@ import { split } from '../../tensors/batch.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
 import type { BackendInstance, Execution, ExecutionRequest, InstanceSpec, RunsOn } from '../backend.ts';
 import { splitRuns } from './join-runs.ts';
-import type { FromWorker, RunResult, ToWorker } from './messages.ts';
+import type { FromWorker, RunResult, SessionSource, ToWorker } from './messages.ts';
 import { packRequests, sameForm } from './pack.ts';
+import type { SpareThreads } from './spare-threads.ts';
 
 /** An execution that was asked for. */
 interface Waiting {
@@ -25,19 +26,21 @@ export class OnnxInstance implements BackendInstance {
   readonly died: Promise<Error>;
   readonly runsOn: RunsOn;
   readonly #worker: Worker;
-  readonly #exited: Promise<void>;
+  readonly #threads: SpareThreads;
   /** Asked for since the last hand-over. */
   #next: Waiting[] = [];
   /** Handed over, oldest first. */
   #running: (readonly Waiting[])[] = [];
   #meanRunNs = Number.POSITIVE_INFINITY;
   #closing = false;
+  #closed: Promise<void> | undefined;
   #dead: Error | undefined;
 
-  private constructor(worker: Worker, spec: InstanceSpec, runsOn: RunsOn) {
+  private constructor(threads: SpareThreads, spec: InstanceSpec, runsOn: RunsOn) {
     this.runsOn = runsOn;
+    this.#threads = threads;
+    const worker = threads.take();
     this.#worker = worker;
-    this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
     this.died = new Promise((resolve) => {
       const die = (reason: string) => {
         if (this.#closing || this.#dead !== undefined) return;
@@ -57,19 +60,25 @@ export class OnnxInstance implements BackendInstance {
   }
 
   /** Waits until the session is made. @throws InferdeckError with the runtime's reason */
-  static async started(worker: Worker, spec: InstanceSpec, runsOn: RunsOn): Promise<OnnxInstance> {
-    const instance = new OnnxInstance(worker, spec, runsOn);
+  static async create(
+    threads: SpareThreads,
+    source: SessionSource,
+    spec: InstanceSpec,
+    runsOn: RunsOn,
+  ): Promise<OnnxInstance> {
+    const instance = new OnnxInstance(threads, spec, runsOn);
     const ready = new Promise<void>((resolve, reject) => {
-      worker.once('message', (message: FromWorker) => {
+      instance.#worker.once('message', (message: FromWorker) => {
         if (message.type !== 'load-failed') return resolve();
         reject(new InferdeckError('invalid-argument', `onnx runtime error: ${message.message}`));
       });
     });
+    instance.#send({ type: 'create', source });
     try {
       await Promise.race([ready, instance.died.then((error) => Promise.reject(error))]);
     } catch (error) {
       instance.#closing = true;
-      await worker.terminate();
+      await instance.#worker.terminate();
       throw error;
     }
     return instance;
@@ -106,10 +115,19 @@ export class OnnxInstance implements BackendInstance {
     this.#worker.postMessage(message, transfer);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#dead === undefined ? this.#release() : Promise.resolve();
+    return this.#closed;
+  }
+
+  async #release(): Promise<void> {
     this.#closing = true;
-    this.#send({ type: 'close' });
-    await this.#exited;
+    const released = new Promise<boolean>((resolve) => {
+      this.#worker.on('message', ({ type }: FromWorker) => type === 'released' && resolve(true));
+      this.#worker.once('exit', () => resolve(false));
+    });
+    this.#send({ type: 'release' });
+    if (await released) await this.#threads.giveBack(this.#worker);
   }
 
   #receive(message: FromWorker): void {

@@ -1,10 +1,10 @@
 import type { Tensor } from '../../tensors/tensor.ts';
 import type { ExecutionTimes } from '../backend.ts';
 
-/** What a worker is told when it starts. */
-export interface WorkerStart {
+/** What a session is made of. */
+export interface SessionSource {
   readonly path: string;
-  readonly sessionOptions: SessionSettings;
+  readonly options: SessionSettings;
 }
 
 /** The session options we set; every other keeps the runtime's default. */
@@ -46,9 +46,14 @@ export type RunResult =
     }
   | { readonly state: 'failed'; readonly message: string };
 
-export type ToWorker = { readonly type: 'execute'; readonly batch: Batch } | { readonly type: 'close' };
+export type ToWorker =
+  | { readonly type: 'create'; readonly source: SessionSource }
+  | { readonly type: 'execute'; readonly batch: Batch }
+  /** The thread has no session afterwards, and may be given another. */
+  | { readonly type: 'release' };
 
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'load-failed'; readonly message: string }
+  | { readonly type: 'released' }
   | { readonly type: 'executed'; readonly results: readonly RunResult[] };

@@ -1,20 +1,21 @@
 /**
  * One model instance: a session of ONNX Runtime in a thread of its own, because `run` blocks the thread that calls it.
- * It does one thing at a time and is told to close; ending this thread from outside during a run would abort the process.
+ * It does one thing at a time and is told to release its session, after which it may get another; ending this thread from
+ * outside during a run would abort the process.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../errors.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
 import type { ExecutionTimes } from '../backend.ts';
 import { joinRuns } from './join-runs.ts';
-import type { Batch, FromWorker, RunResult, ToWorker, WorkerStart } from './messages.ts';
+import type { Batch, FromWorker, RunResult, SessionSource, ToWorker } from './messages.ts';
 import { fromOrt, toOrt } from './ort-tensor.ts';
 import { inputOfRun } from './pack.ts';
 
 const NANOSECONDS = 1e6;
 const port = parentPort;
-const start: WorkerStart = workerData;
+let session: InferenceSession | undefined;
 
 function send(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
@@ -66,24 +67,31 @@ function buffersOf(results: readonly RunResult[]): ArrayBuffer[] {
   return [...new Set(outputs.map(({ data }) => data.buffer))];
 }
 
-async function handle(session: InferenceSession, message: ToWorker): Promise<void> {
-  if (message.type === 'close') {
-    await session.release();
-    port?.close();
-    return;
+async function create({ path, options }: SessionSource): Promise<void> {
+  try {
+    session = await InferenceSession.create(path, { ...options });
+    send({ type: 'ready' });
+  } catch (error) {
+    send({ type: 'load-failed', message: messageOf(error) });
   }
+}
+
+async function release(): Promise<void> {
+  await session?.release();
+  session = undefined;
+  send({ type: 'released' });
+}
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.type === 'create') return await create(message.source);
+  if (message.type === 'release') return await release();
+  if (session === undefined) throw new Error('There is no session yet.');
   const results = await execute(session, message.batch);
   send({ type: 'executed', results }, buffersOf(results));
 }
 
-try {
-  const session = await InferenceSession.create(start.path, { ...start.sessionOptions });
-  let last = Promise.resolve();
-  // Answers leave in the order in which the messages came; the other side knows by that whose they are.
-  port?.on('message', (message: ToWorker) => {
-    last = last.then(() => handle(session, message));
-  });
-  send({ type: 'ready' });
-} catch (error) {
-  send({ type: 'load-failed', message: messageOf(error) });
-}
+let last = Promise.resolve();
+// Answers leave in the order in which the messages came; the other side knows by that whose they are.
+port?.on('message', (message: ToWorker) => {
+  last = last.then(() => handle(message));
+});

@@ -10,11 +10,14 @@ import { identityModel } from '../../../support/onnx.ts';
 import { tempFolder } from '../../../support/temp.ts';
 import { floatBytes, floatsOf } from '../../../support/v2-client.ts';
 
-async function identity(): Promise<BackendInstance> {
+const ONNX = onnxRuntimeBackend(pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')));
+
+const identity = () => instanceOf(identityModel('FP32', ['batch', 1]));
+
+async function instanceOf(model: Uint8Array): Promise<BackendInstance> {
   const modelFolder = await tempFolder();
   const path = join(modelFolder, 'model.onnx');
-  await writeFile(path, identityModel('FP32', ['batch', 1]));
-  const backend = onnxRuntimeBackend(pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')));
+  await writeFile(path, model);
   const { config } = readConfig('');
   const spec = {
     name: 'x_0_0',
@@ -28,7 +31,7 @@ async function identity(): Promise<BackendInstance> {
   };
   const placement = { kind: 'CPU', deviceId: 0 } as const;
   const watch = { signal: new AbortController().signal, report: () => {} };
-  const instance = await backend.createInstance({ ...spec, placement, parameters: {} }, watch);
+  const instance = await ONNX.createInstance({ ...spec, placement, parameters: {} }, watch);
   onTestFinished(() => instance.close());
   return instance;
 }
@@ -66,4 +69,18 @@ test('has room for more only as long as runs are short', async () => {
   expect(instance.room).toBe(1);
   for (let run = 0; run < 50; run += 1) await instance.execute([request(run)]);
   expect(instance.room).toBeGreaterThan(1);
+});
+
+test('one that is closed leaves nothing of its model to the next', async () => {
+  const first = await identity();
+  await first.execute([request(1)]);
+  await first.close();
+  await first.close();
+  const second = await instanceOf(identityModel('FP32', ['batch', 2]));
+  const wide: ExecutionRequest = {
+    inputs: [{ name: 'in', datatype: 'FP32', shape: [1, 2], data: floatBytes([8, 9]) }],
+    outputs: ['out'],
+  };
+  expect(await answersOf(second.execute([wide]))).toEqual([[8, 9]]);
+  await expect(second.execute([request(1)])).rejects.toThrow(/onnx runtime error: .*Expected: 2/s);
 });
