@@ -2,6 +2,7 @@ import type { ConfigContext } from './context.ts';
 import type { Finding } from './problem.ts';
 import { cacheRules, metricsRules } from './rules/answers.ts';
 import { batchingRules } from './rules/batching.ts';
+import { completenessRules } from './rules/completeness.ts';
 import { ensembleFlowRules } from './rules/ensemble-flow.ts';
 import { ensembleMemberRules } from './rules/ensemble-members.ts';
 import { ensembleTensorRules } from './rules/ensemble-tensors.ts';
@@ -19,6 +20,7 @@ import type { ModelConfig } from './schema/value.ts';
 const RULES: readonly Rule[] = [
   identityRules,
   tensorRules,
+  completenessRules,
   raggedRules,
   batchingRules,
   sequenceRules,

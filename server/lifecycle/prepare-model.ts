@@ -97,9 +97,7 @@ export async function prepareModel(
         : [...identified.completed, ...completion.completed, ...resolved.completed],
     backend,
     versions: inspected.map((version) => preparedVersion(version, resolved.config, spec)),
-    warnings: resolved.problems
-      .filter(({ severity }) => severity === 'warning')
-      .map(({ message }) => message),
+    warnings: warningsOf(read, resolved.problems),
   };
 }
 
@@ -190,6 +188,15 @@ function refuse({ source }: WrittenConfig, findings: readonly (Finding | Problem
   };
   const sentence = formatProblem(problem ?? worst, basename(source.path));
   throw new LoadError('configuration', sentence, { place, nextStep });
+}
+
+/** Warnings in words, each with its place in the file. */
+function warningsOf({ source, problems }: WrittenConfig, findings: readonly Finding[]): readonly string[] {
+  const isWarning = ({ severity }: Finding | Problem) => severity === 'warning';
+  const found = findings.filter(isWarning);
+  if (source === undefined) return found.map(({ message }) => message);
+  const placed = [...problems.filter(isWarning), ...placeFindings(source.document, found)];
+  return placed.map((problem) => formatProblem(problem, basename(source.path)));
 }
 
 function backendOf(config: ModelConfig, backends: readonly Backend[]): Backend {

@@ -29,6 +29,7 @@ import {
   needs,
   UNKNOWN_MEMBERS,
 } from './ensemble-members.ts';
+import { loadRemarks } from './load-remarks.ts';
 import { type LoadOverride, stageFiles } from './load-override.ts';
 import { type LoadSource, ServedModel } from './served-model.ts';
 
@@ -155,6 +156,7 @@ export class ServedModels {
     try {
       await this.#checkCode(name, override);
       await model.load(find, { always: override !== undefined });
+      for (const remark of loadRemarks(model.prepared)) this.#options.log.warn(remark);
       this.#options.log.info(
         `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
       );

@@ -44,6 +44,43 @@ describe('the sample repository', () => {
   });
 });
 
+describe('the log', () => {
+  test('tells how far a model is batched whose configuration does not say', async () => {
+    const server = await startServer(
+      await repositoryOf({ 'm/1/model.onnx': identityModel('FP32', ['batch', 4]) }),
+    );
+    expect(server.log()).toContain(
+      "autofilled max_batch_size to 4 for model 'm' since batching is supporrted but no max_batch_size is specified in " +
+        'model configuration. Must specify max_batch_size to utilize autofill with a larger max batch size',
+    );
+  });
+
+  test('says nothing of the kind when it was written, or the model does not batch', async () => {
+    const server = await startServer(
+      await repositoryOf({
+        'a/config.pbtxt': 'max_batch_size: 2',
+        'a/1/model.onnx': identityModel('FP32', ['batch', 4]),
+        'b/1/model.onnx': identityModel('FP32', [1, 4]),
+      }),
+    );
+    expect(server.log()).toMatch(/successfully loaded 'a'/);
+    expect(server.log()).toMatch(/successfully loaded 'b'/);
+    expect(server.log()).not.toMatch(/autofilled/);
+  });
+
+  test('gives every warning about a configuration its place', async () => {
+    const config = 'max_batch_size: 2\n\ninstance_group { kind: KIND_GPU }\n';
+    const server = await startServer(
+      await repositoryOf({
+        'm/config.pbtxt': config,
+        'm/1/model.onnx': identityModel('FP32', ['batch', 4]),
+      }),
+      { devicePlaces: { nvmlLibrary: '/nowhere', drmFolder: '/nowhere' } },
+    );
+    expect(server.log()).toMatch(/^W.*"m: config\.pbtxt:3:\d+: .*asks for a GPU and this machine has none/m);
+  });
+});
+
 describe('load and unload', () => {
   test('an unloaded model is gone, says so, and comes back', async () => {
     const server = await startServer(SAMPLES, { loadModels: ['add_sub'] });
@@ -159,6 +196,17 @@ describe('a model that fails', () => {
     const config = 'max_batch_size: 4\ninput [\n  { name: "in" data_typ: TYPE_FP32 dims: [ 4 ] }\n]\n';
     const reason = await reasonOf({ 'bad/1/model.onnx': model, 'bad/config.pbtxt': config });
     expect(reason).toMatch(/config\.pbtxt:3:16: .*data_typ.*data_type/s);
+  });
+
+  test('says so in the log, with the same place', async () => {
+    const config = 'max_batch_size: 4\ndynamic_batchin { }\n';
+    const server = await startServer(
+      await repositoryOf({ 'bad/1/model.onnx': model, 'bad/config.pbtxt': config }),
+    );
+    const lines = server.log().split('\n');
+    expect(lines.filter((line) => line.startsWith('E')).join('\n')).toMatch(
+      /"failed to load 'bad': config\.pbtxt:2:1: .*dynamic_batchin.*dynamic_batching/s,
+    );
   });
 
   test('because two inputs have one name', async () => {

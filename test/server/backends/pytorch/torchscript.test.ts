@@ -212,6 +212,13 @@ describe('a TorchScript model that is wrong', () => {
     );
   });
 
+  test('because nothing of its configuration is taken from its file, needs a whole one', async () => {
+    const server = await serve('cnn', 'platform: "pytorch_libtorch" max_batch_size: 16');
+    expect(server.models.served('m')?.failure?.error.message).toMatch(
+      /config\.pbtxt:1:1: model configuration must contain at least one input, none were specified/,
+    );
+  });
+
   test('for the shapes that it gets fails the request with PyTorch’s words', async () => {
     const config = CNN().replace('[ 1, 28, 28 ]', '[ 1, -1, -1 ]');
     const server = await serve('cnn', config);
