@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
+import { tabTo } from '../support/tab-to.ts';
 import { SAMPLES } from '../support/temp.ts';
 import { pad, resultCard, row } from '../support/window-parts.ts';
 import type { Page } from 'playwright-core';
@@ -9,15 +10,6 @@ const browser = chromiumForFile();
 
 async function press(page: Page, key: string, times = 1): Promise<void> {
   for (let time = 0; time < times; time++) await page.keyboard.press(key);
-}
-
-/** Presses Tab until the focus is where it should be. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let step = 0; step < 40; step++) {
-    if (await page.locator(`${selector}:focus`).count()) return;
-    await page.keyboard.press('Tab');
-  }
-  expect.fail(`Tab never reached ${selector}.`);
 }
 
 describe('without a mouse', () => {
@@ -33,7 +25,7 @@ describe('without a mouse', () => {
     await page.getByRole('heading', { name: 'mnist_fixed_batch' }).waitFor();
 
     await press(page, 'Control+e');
-    await tabTo(page, '[role=application]');
+    await tabTo(page, page.locator('[role=application]'));
     await press(page, 'ArrowUp', 10);
     await press(page, 'Space');
     await press(page, 'ArrowDown', 20);
@@ -97,6 +89,6 @@ describe('without a mouse', () => {
     expect(await palette.innerText()).toMatch(/Test mnist\s+Ctrl E/);
     await press(page, 'Escape');
     await palette.waitFor({ state: 'hidden' });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });

@@ -44,7 +44,7 @@ export function FormField({ label, path, named = false, note, children }: FormFi
 export function LineLink({ path }: { readonly path: string }) {
   const { lineOf, goTo } = useForm();
   const line = lineOf(path);
-  if (line === undefined) return <span className={classes.unwritten}>not written</span>;
+  if (line === undefined) return <span className={classes.unwritten}>default</span>;
   return (
     <UnstyledButton className={classes.line} onClick={() => goTo(path)}>
       line {line}
