@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 /** What something cost, or gave back; undefined when another measurement ran at the same time. */
 export interface Measured<T> {
@@ -35,10 +35,10 @@ async function residentBytes(): Promise<number> {
   return sizes.reduce((sum, bytes) => sum + bytes, own);
 }
 
+/** Processes that this thread started; instances that are processes are started by no other. */
 async function childrenOf(pid: number): Promise<string[]> {
-  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const lists = tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => ''));
-  return (await Promise.all(lists)).flatMap((list) => list.split(' ').filter((child) => child !== ''));
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  return list.split(' ').filter((child) => child !== '');
 }
 
 async function residentOf(pid: string): Promise<number> {
