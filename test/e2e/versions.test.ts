@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
+import { repositoryOf } from '../support/repository.ts';
+import { addingModel, numberIn, swapUnderLoad, ZEROS } from '../support/swapping.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
 import { treeHash } from '../support/tree-hash.ts';
 import { row, rowLink } from '../support/window-parts.ts';
@@ -34,6 +36,35 @@ describe('the version switchboard', () => {
     await expect
       .poll(() => readFile(join(repository, 'mnist/config.pbtxt'), 'utf8'))
       .toMatch(/version_policy.*specific.*versions: \[ ?1 ?\]/s);
+  });
+
+  test('switched while callers never pause, loses no answer, and each is of one version', async () => {
+    const repository = await repositoryOf({
+      'm/config.pbtxt': 'version_policy { all { } }',
+      'm/1/model.onnx': addingModel(1),
+      'm/2/model.onnx': addingModel(2),
+    });
+    const server = await startWindowServer(repository, { stateFolder: await tempFolder() });
+    const { page } = await openWindow(browser(), server, { path: '/models/m' });
+    const toggle = page.getByRole('switch', { name: 'Serve version 2' });
+    await toggle.waitFor({ state: 'attached' });
+    const ask = async () => {
+      const { number, version } = numberIn(await (await server.post('/v2/models/m/infer', ZEROS)).text());
+      if (version !== String(number)) throw new Error(`Version ${version} answered as ${number}.`);
+      return number;
+    };
+    const { answers, failures } = await swapUnderLoad({
+      clients: 4,
+      swaps: 6,
+      ask,
+      swap: async (index) => {
+        await toggle.click({ force: true });
+        const served = index % 2 === 0 ? 1 : 2;
+        await page.getByText(`requests go to the highest served, v${served}.`).waitFor();
+      },
+    });
+    expect(failures).toEqual([]);
+    expect([...answers.keys()].sort()).toEqual([1, 2]);
   });
 
   test('everything that was done is listed as activity', async () => {
