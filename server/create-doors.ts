@@ -4,10 +4,11 @@ import type { Devices } from './devices/devices.ts';
 import type { ServerOptions } from './options.ts';
 import type { Door, EndpointOptions } from './protocols/endpoints.ts';
 import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
+import { grpcV1 } from './protocols/grpc-v1/adapter.ts';
 import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
 import { bindHttp } from './protocols/listen.ts';
 import { metricsServer } from './protocols/metrics/metrics-door.ts';
-import type { V2Services } from './protocols/v2/services.ts';
+import type { Services } from './create-services.ts';
 
 export type DoorName = 'http' | 'grpc' | 'metrics';
 
@@ -20,18 +21,19 @@ export function httpEndpoint({ httpAddress: address, httpPort: port }: ServerOpt
 export function createDoors(
   options: ServerOptions,
   app: FastifyInstance,
-  services: V2Services,
+  services: Services,
   devices: Devices,
 ): readonly Door<DoorName>[] {
   const doors: Door<DoorName>[] = [
     { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
   ];
   if (options.grpc !== undefined) {
-    const { bind, close } = grpcFrontDoor(grpcV2(services), () => services.models.ready);
+    const methods = [...grpcV2(services.v2), ...grpcV1(services.v1)];
+    const { bind, close } = grpcFrontDoor(methods, () => services.v2.models.ready);
     doors.push({ name: 'grpc', options: options.grpc, bind, close });
   }
   if (options.metrics !== undefined) {
-    const server = metricsServer({ models: services.models, devices }, options.metrics);
+    const server = metricsServer({ models: services.v2.models, devices }, options.metrics);
     doors.push({
       name: 'metrics',
       options: options.metrics,

@@ -104,7 +104,7 @@ export async function createServer(
     },
   });
   await app.ready();
-  const doors = createDoors(options, app, services.v2, devices);
+  const doors = createDoors(options, app, services, devices);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
   watching.begin();

@@ -64,7 +64,7 @@ describe('the version switchboard', () => {
       },
     });
     expect(failures).toEqual([]);
-    expect([...answers.keys()].sort()).toEqual([1, 2]);
+    expect(new Set(answers.keys())).toEqual(new Set([1, 2]));
   });
 
   test('everything that was done is listed as activity', async () => {

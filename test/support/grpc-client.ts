@@ -44,6 +44,19 @@ export class GrpcClient {
     });
   }
 
+  /** A call byte for byte. @returns the bytes of the answer's message */
+  raw(method: DescMethodUnary, request: Uint8Array): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      this.#client.makeUnaryRequest<Uint8Array, Buffer>(
+        pathOf(method),
+        (bytes) => Buffer.from(bytes),
+        (bytes) => bytes,
+        request,
+        (error, response) => (response === undefined ? reject(error) : resolve(response)),
+      );
+    });
+  }
+
   stream<I extends DescMessage, O extends DescMessage>(
     method: DescMethodBiDiStreaming<I, O>,
     metadata: Record<string, string> = {},

@@ -10,5 +10,5 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  expect.fail(`Tab never reached ${target}.`);
+  expect.fail(`Tab never reached ${target.toString()}.`);
 }

@@ -15,7 +15,7 @@ import { inputOfRun } from './pack.ts';
 
 const NANOSECONDS = 1e6;
 const port = parentPort;
-let session: InferenceSession | undefined;
+let current: InferenceSession | undefined;
 
 function send(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
@@ -69,7 +69,7 @@ function buffersOf(results: readonly RunResult[]): ArrayBuffer[] {
 
 async function create({ path, options }: SessionSource): Promise<void> {
   try {
-    session = await InferenceSession.create(path, { ...options });
+    current = await InferenceSession.create(path, { ...options });
     send({ type: 'ready' });
   } catch (error) {
     send({ type: 'load-failed', message: messageOf(error) });
@@ -77,16 +77,16 @@ async function create({ path, options }: SessionSource): Promise<void> {
 }
 
 async function release(): Promise<void> {
-  await session?.release();
-  session = undefined;
+  await current?.release();
+  current = undefined;
   send({ type: 'released' });
 }
 
 async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'create') return await create(message.source);
   if (message.type === 'release') return await release();
-  if (session === undefined) throw new Error('There is no session yet.');
-  const results = await execute(session, message.batch);
+  if (current === undefined) throw new Error('There is no session yet.');
+  const results = await execute(current, message.batch);
   send({ type: 'executed', results }, buffersOf(results));
 }
 

@@ -1,3 +1,4 @@
+import { plainBytes } from '../grpc/plain-bytes.ts';
 import { invalidArgument } from '../../errors.ts';
 import { isDatatype } from '../../tensors/datatype.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
@@ -87,13 +88,6 @@ function nextRaw(
   throw invalidArgument(
     `unable to find data for input tensor '${name}' for model '${modelName}' in request.`,
   );
-}
-
-function plainBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer
-    ? new Uint8Array(buffer, byteOffset, byteLength)
-    : Uint8Array.from(bytes);
 }
 
 function datatypeIn({ name, datatype }: ModelInferRequest_InferInputTensor) {

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
-import { InferdeckError, messageOf } from '../../errors.ts';
+import { InferdeckError } from '../../errors.ts';
+import { answerInOrder, MOST_UNDER_WAY } from '../grpc/in-order.ts';
 import type { GrpcCall, Send } from '../grpc/method.ts';
 import type { V2Services } from '../v2/services.ts';
 import type { ModelInferRequest, ModelStreamInferResponseSchema } from './generated/grpc_service_pb.ts';
@@ -14,9 +13,6 @@ export interface InferStream {
   readonly call: GrpcCall;
 }
 
-/** Requests of a stream that may be under way; more of them stay in the caller's window. */
-const MOST_UNDER_WAY = 128;
-
 /**
  * Answers a stream of requests. They run at the same time, and the answers go out in the order of the requests; those of
  * decoupled models as they come. A request that fails is answered with its reason, and the stream goes on.
@@ -24,43 +20,35 @@ const MOST_UNDER_WAY = 128;
  */
 export async function streamInfer(stream: InferStream): Promise<void> {
   const { closing } = stream.services;
-  const ordered = new PassThrough({ objectMode: true, highWaterMark: MOST_UNDER_WAY });
   const relays = new Set<Promise<void>>();
-  const stop = () => ordered.end();
-  closing.addEventListener('abort', stop);
-  readInto(ordered, relays, stream).catch((error: unknown) => ordered.destroy(asError(error)));
-  try {
-    for await (const { message } of ordered) await sendOne(await message, stream);
-    await Promise.all(relays);
-  } finally {
-    closing.removeEventListener('abort', stop);
-  }
+  await answerInOrder({
+    requests: stream.requests,
+    answer: (given, fail) => answerOne(given, { relays, fail }, stream),
+    send: (message) => sendOne(message, stream),
+    signal: stream.call.signal,
+    closing,
+  });
+  await Promise.all(relays);
   if (closing.aborted) throw new InferdeckError('unavailable', 'Server exiting');
 }
 
-async function readInto(
-  ordered: PassThrough,
-  relays: Set<Promise<void>>,
+/** What stands in the row of answers; a decoupled model sends its own beside it. */
+async function answerOne(
+  given: ModelInferRequest,
+  { relays, fail }: { readonly relays: Set<Promise<void>>; readonly fail: (error: unknown) => void },
   stream: InferStream,
-): Promise<void> {
-  const { services, requests, call } = stream;
-  for await (const given of requests) {
-    if (ordered.writableEnded) return;
-    // A model that cannot be loaded is told as the answer to its request, like every other failure.
-    const request = await admitted(services.models, given).catch(() => given);
-    const messages = streamMessages(services, request, call.signal);
-    if (isDecoupled(services.models, request)) {
-      const relay = relayAll(messages, stream).finally(() => relays.delete(relay));
-      relay.catch((error: unknown) => ordered.destroy(asError(error)));
-      relays.add(relay);
-      if (relays.size >= MOST_UNDER_WAY) await Promise.race(relays);
-    } else {
-      // Wrapped, because a stream would wait for a bare promise in its own way.
-      const room = ordered.write({ message: onlyOne(messages) });
-      if (!room) await once(ordered, 'drain', { signal: call.signal });
-    }
-  }
-  ordered.end();
+): Promise<StreamMessage | undefined> {
+  const { services, call } = stream;
+  // A model that cannot be loaded is told as the answer to its request, like every other failure.
+  const request = await admitted(services.models, given).catch(() => given);
+  const messages = streamMessages(services, request, call.signal);
+  if (!isDecoupled(services.models, request)) return await onlyOne(messages);
+  const relay = relayAll(messages, stream)
+    .catch(fail)
+    .finally(() => relays.delete(relay));
+  relays.add(relay);
+  if (relays.size >= MOST_UNDER_WAY) await Promise.race(relays);
+  return undefined;
 }
 
 async function relayAll(messages: AsyncIterable<StreamMessage>, stream: InferStream): Promise<void> {
@@ -78,8 +66,4 @@ async function sendOne(message: StreamMessage | undefined, { send, call }: Infer
     throw message.error;
   }
   await send(message.body);
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
 }

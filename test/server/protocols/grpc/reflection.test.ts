@@ -29,7 +29,13 @@ describe('reflection', () => {
   test('lists the services', async () => {
     const [answer] = await ask({ case: 'listServices', value: '' });
     expect(answer).toMatchObject({
-      value: { service: [{ name: 'inference.GRPCInferenceService' }, { name: 'grpc.health.v1.Health' }] },
+      value: {
+        service: [
+          { name: 'inference.GRPCInferenceService' },
+          { name: 'nvidia.inferenceserver.GRPCService' },
+          { name: 'grpc.health.v1.Health' },
+        ],
+      },
     });
   });
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { identityModel } from '../../../support/onnx.ts';
 import { repositoryOf } from '../../../support/repository.ts';
@@ -6,21 +5,9 @@ import { startServer, type TestServer } from '../../../support/server.ts';
 import { sharedMemory } from '../../../support/shared-memory.ts';
 import { SAMPLES } from '../../../support/temp.ts';
 import { callV1, headerOf, type RawAnswer } from '../../../support/v1-http-client.ts';
+import { ints, ONES, RANGE, simple } from '../../../support/v1-models.ts';
 
-/** `add_sub` under the name that the examples of the clients of 2019 have for it. */
-async function simple(options: Parameters<typeof startServer>[1] = {}): Promise<TestServer> {
-  const config = await readFile(`${SAMPLES}/add_sub/config.pbtxt`, 'utf8');
-  const repository = await repositoryOf({
-    'simple/config.pbtxt': config.replace(/name: "add_sub"/, 'name: "simple"'),
-    'simple/1/model.onnx': await readFile(`${SAMPLES}/add_sub/1/model.onnx`),
-  });
-  return startServer(repository, options);
-}
-
-const ints = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
-const range = Array.from({ length: 16 }, (_, index) => index);
-const ones = range.map(() => 1);
-const BODY = new Uint8Array(Buffer.concat([ints(...range), ints(...ones)]));
+const BODY = new Uint8Array(Buffer.concat([ints(...RANGE), ints(...ONES)]));
 const INPUTS = 'input { name: "INPUT0" dims: 16 } input { name: "INPUT1" dims: 16 }';
 const OUTPUTS = 'output { name: "OUTPUT0" } output { name: "OUTPUT1" }';
 const HEADER = `batch_size: 1 ${INPUTS} ${OUTPUTS}`;
@@ -55,8 +42,8 @@ describe('an inference of 2019', () => {
       ['Content-Type', 'application/octet-stream'],
       ['Content-Length', '176'],
     ]);
-    const sums = ints(...range.map((value) => value + 1));
-    const differences = ints(...range.map((value) => value - 1));
+    const sums = ints(...RANGE.map((value) => value + 1));
+    const differences = ints(...RANGE.map((value) => value - 1));
     const trailer = Buffer.from(
       '0a0673696d706c6510011801' +
         '22100a074f55545055543012050a01101040' +
@@ -93,14 +80,14 @@ id: 7
     const server = await simple();
     const one = await infer(server, `batch_size: 1 ${INPUTS} output { name: "OUTPUT1" }`);
     expect([...new Int32Array(new Uint8Array(one.body.subarray(0, 64)).buffer)]).toEqual(
-      range.map((value) => value - 1),
+      RANGE.map((value) => value - 1),
     );
     const none = await infer(server, `batch_size: 1 ${INPUTS}`, BODY, '/api/infer/simple?format=binary');
     expect(headerOf(none, 'NV-InferResponse')).toBe('model_name: "simple" model_version: 1 batch_size: 1');
   });
 
   test('has a batch, whose entries lie one after the other', async () => {
-    const body = new Uint8Array(Buffer.concat([ints(...range, ...range), ints(...ones, ...ones)]));
+    const body = new Uint8Array(Buffer.concat([ints(...RANGE, ...RANGE), ints(...ONES, ...ONES)]));
     const answer = await infer(await simple(), `batch_size: 2 ${INPUTS} output { name: "OUTPUT0" }`, body);
     expect(headerOf(answer, 'NV-InferResponse')).toContain(
       'batch_size: 2 output { name: "OUTPUT0" raw { dims: 16 batch_byte_size: 128 } }',
@@ -220,7 +207,7 @@ id: 7
     const server = await simple();
     await infer(server, HEADER);
     await server.post('/v2/models/simple/infer', {
-      inputs: ['INPUT0', 'INPUT1'].map((name) => ({ name, shape: [1, 16], datatype: 'INT32', data: ones })),
+      inputs: ['INPUT0', 'INPUT1'].map((name) => ({ name, shape: [1, 16], datatype: 'INT32', data: ONES })),
     });
     const status = (await callV1(server, 'GET', '/api/status/simple')).body.toString();
     expect(status).toMatch(/infer_stats \{\s+key: 1\s+value \{\s+success \{\s+count: 2/);
@@ -247,7 +234,7 @@ describe('shared memory of 2019', () => {
     const answer = await infer(server, header, new Uint8Array());
     expect(headerOf(answer, 'NV-InferResponse')).toContain('raw { dims: 16 batch_byte_size: 64 }');
     expect(answer.body.toString()).toMatch(/^model_name/);
-    expect([...new Int32Array(memory.bytes().buffer, 128)]).toEqual(range.map((value) => value + 1));
+    expect([...new Int32Array(memory.bytes().buffer, 128)]).toEqual(RANGE.map((value) => value + 1));
     expect((await control('/status', 'GET')).body.toString()).toBe(
       `shared_memory_region {\n  name: "r"\n  shared_memory_key: "${memory.key}"\n  byte_size: 192\n}\n`,
     );
