@@ -11,7 +11,7 @@ export interface RawAnswer {
 
 /** Sends a request of the protocol of 2019 as its clients write it, and reads the answer byte by byte. */
 export async function callV1(
-  server: TestServer,
+  server: Pick<TestServer, 'port'>,
   method: string,
   path: string,
   { headers = [], body = new Uint8Array() }: { headers?: readonly string[]; body?: Uint8Array } = {},
