@@ -50,6 +50,8 @@ export async function createModels(
     controlMode: options.controlMode,
     configName: options.configName,
     loadThreads: options.loadThreads,
+    loadRetries: options.loadRetries,
+    strictReadiness: options.strictReadiness,
     sourceOf,
     settings,
     meter,

@@ -17,6 +17,7 @@ try {
   const options = parseOptions(args);
   const logSettings = new LogSettings(options.log);
   const log = createLog(logSettings);
+  for (const remark of options.remarks) log.warn(remark);
   const ending = endGracefully({ deadlineSeconds: options.exitTimeoutSeconds, log });
   announce({ event: 'starting', phase: 'Reading the model repository.' });
   const server = await createServer(

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
+import { controlModeOf2019, FLAGS_OF_2019, traceOf2019 } from './options/flags-of-2019.ts';
+import { FLAGS_WITHOUT_EFFECT, withoutEffect } from './options/flags-without-effect.ts';
 import { LOG_FLAGS, logOptions } from './options/log-options.ts';
 import { METRICS_FLAGS, type MetricsOptions, metricsOptions } from './options/metrics-options.ts';
 import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
@@ -17,6 +19,8 @@ export interface ServerOptions {
   /** Models loaded at start; `*` is all of them. */
   readonly loadModels: readonly string[];
   readonly loadThreads: number;
+  /** How often a load that failed is tried again at once. */
+  readonly loadRetries: number;
   /** Seconds between two looks at the disk in control mode `poll`. */
   readonly pollSeconds: number;
   /** Whether changes on disk are told to the window, and a failed model is tried again when its folder changes. */
@@ -27,6 +31,8 @@ export interface ServerOptions {
   readonly requireApproval: boolean;
   /** A model that asks for a GPU that is not there is refused, rather than run on the CPU. */
   readonly strictGpu: boolean;
+  /** Whether the server is ready only when every model is that shall be. */
+  readonly strictReadiness: boolean;
   readonly configName: string | undefined;
   readonly autoComplete: boolean;
   readonly httpAddress: string;
@@ -53,14 +59,16 @@ export interface ServerOptions {
   readonly announce: 'json' | 'text';
   /** Folder of the built window. */
   readonly pages: string | undefined;
+  /** What the log should say about flags that were given. */
+  readonly remarks: readonly string[];
 }
 
 const FLAGS = {
   'model-repository': { type: 'string', multiple: true },
-  'model-store': { type: 'string', multiple: true },
   'model-control-mode': { type: 'string' },
   'load-model': { type: 'string', multiple: true },
   'model-load-thread-count': { type: 'string' },
+  'model-load-retry-count': { type: 'string' },
   'repository-poll-secs': { type: 'string' },
   'watch-repository': { type: 'string' },
   'state-directory': { type: 'string' },
@@ -69,6 +77,7 @@ const FLAGS = {
   'disable-auto-complete-config': { type: 'string' },
   'strict-model-config': { type: 'string' },
   'strict-gpu': { type: 'string' },
+  'strict-readiness': { type: 'string' },
   'http-address': { type: 'string' },
   'http-port': { type: 'string' },
   'allow-grpc': { type: 'string' },
@@ -78,7 +87,6 @@ const FLAGS = {
   'http-max-input-size': { type: 'string' },
   'allow-client-shm': { type: 'string' },
   'exit-timeout-secs': { type: 'string' },
-  'exit-on-error': { type: 'string' },
   id: { type: 'string' },
   'backend-config': { type: 'string', multiple: true },
   'cache-config': { type: 'string', multiple: true },
@@ -88,6 +96,8 @@ const FLAGS = {
   ...LOG_FLAGS,
   ...METRICS_FLAGS,
   ...TRACE_FLAGS,
+  ...FLAGS_OF_2019,
+  ...FLAGS_WITHOUT_EFFECT,
 } as const;
 
 /** Flags that may stand alone and then mean `true`. */
@@ -120,24 +130,21 @@ export function parseOptions(args: readonly string[]): ServerOptions {
   }
   return {
     repositories,
-    controlMode: controlModeOf(values['model-control-mode']),
+    controlMode: controlModeOf(values),
     loadModels,
     loadThreads: wholeNumber('model-load-thread-count', values['model-load-thread-count'], 4, 1, 128),
-    pollSeconds: wholeNumber('repository-poll-secs', values['repository-poll-secs'], 15, 1, 86_400),
+    loadRetries: wholeNumber('model-load-retry-count', values['model-load-retry-count'], 0, 0, 1000),
+    pollSeconds: wholeNumber('repository-poll-secs', values['repository-poll-secs'], 15, 0, 86_400),
     watchRepository: truth('watch-repository', values['watch-repository'], false),
     stateFolder: values['state-directory'] ?? envPaths('inferdeck', { suffix: '' }).data,
     requireApproval: truth('require-approval', values['require-approval'], false),
     strictGpu: truth('strict-gpu', values['strict-gpu'], false),
+    strictReadiness: truth('strict-readiness', values['strict-readiness'], true),
     configName: values['model-config-name'],
-    autoComplete: !truth('disable-auto-complete-config', values['disable-auto-complete-config'], false),
+    autoComplete: completes(values),
     httpAddress: values['http-address'] ?? LOOPBACK,
     httpPort: wholeNumber('http-port', values['http-port'], 8000, 0, 65_535),
-    grpc: truth('allow-grpc', values['allow-grpc'], true)
-      ? {
-          address: values['grpc-address'] ?? LOOPBACK,
-          port: wholeNumber('grpc-port', values['grpc-port'], 8001, 0, 65_535),
-        }
-      : undefined,
+    grpc: grpcOf(values),
     metrics: metricsOptions(values, values['http-address'] ?? LOOPBACK),
     nextFreePort: truth('next-free-port', values['next-free-port'], false),
     maxInputBytes: wholeNumber(
@@ -154,9 +161,10 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     backendConfig: backendConfigOf(values['backend-config'] ?? []),
     cacheBytes: cacheBytesOf(values['cache-config'] ?? [], values['response-cache-byte-size']),
     log: logOptions(values),
-    trace: traceOptions(values),
+    trace: { ...traceOptions(values), ...traceOf2019(values) },
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,
+    remarks: withoutEffect(values),
   };
 }
 
@@ -179,9 +187,30 @@ function isKnown(arg: string): boolean {
   return Object.hasOwn(FLAGS, arg.replace(/^--/, '').replace(/=.*/, ''));
 }
 
-function controlModeOf(text = 'none'): ControlMode {
-  if (isControlMode(text)) return text;
-  throw invalidArgument(`--model-control-mode must be one of ${CONTROL_MODES.join(', ')}, got '${text}'.`);
+type Values = ReturnType<typeof parse>['values'];
+
+/** @throws InferdeckError naming the flag */
+function controlModeOf(values: Values): ControlMode {
+  const mode = values['model-control-mode'] ?? controlModeOf2019(values);
+  if (!isControlMode(mode)) {
+    throw invalidArgument(`--model-control-mode must be one of ${CONTROL_MODES.join(', ')}, got '${mode}'.`);
+  }
+  return mode === 'poll' && Number(values['repository-poll-secs']) === 0 ? 'none' : mode;
+}
+
+/** The flag of today counts before the one of 2019, which says the opposite. */
+function completes(values: Values): boolean {
+  const { 'disable-auto-complete-config': disabled, 'strict-model-config': strict } = values;
+  return disabled === undefined
+    ? !truth('strict-model-config', strict, false)
+    : !truth('disable-auto-complete-config', disabled, false);
+}
+
+/** A port of -1 turned the service off in 2019. */
+function grpcOf(values: Values): EndpointOptions | undefined {
+  const { 'allow-grpc': allowed, 'grpc-address': address = LOOPBACK, 'grpc-port': port } = values;
+  if (port === '-1' || !truth('allow-grpc', allowed, true)) return undefined;
+  return { address, port: wholeNumber('grpc-port', port, 8001, 0, 65_535) };
 }
 
 function isControlMode(text: string): text is ControlMode {

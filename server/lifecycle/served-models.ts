@@ -43,6 +43,10 @@ export interface ServedModelsOptions extends OnDiskOptions {
   readonly controlMode: ControlMode;
   /** Models that are loaded at the same time. */
   readonly loadThreads: number;
+  /** How often a load that failed is tried again at once. */
+  readonly loadRetries: number;
+  /** Whether being ready means that every model is that was asked for. */
+  readonly strictReadiness: boolean;
   readonly sourceOf: LoadSourceOf;
   readonly approval: CodeApproval;
   readonly settings: ModelSettings;
@@ -155,7 +159,8 @@ export class ServedModels {
     };
     try {
       await this.#checkCode(name, override);
-      await model.load(find, { always: override !== undefined });
+      const attempt = () => model.load(find, { always: override !== undefined });
+      await withRetries(attempt, this.#options.loadRetries);
       for (const remark of loadRemarks(model.prepared)) this.#options.log.warn(remark);
       this.#options.log.info(
         `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
@@ -258,9 +263,11 @@ export class ServedModels {
     return this.#started;
   }
 
-  /** Whether every model that was asked for answers with all its versions. */
+  /** Whether every model that was asked for answers with all its versions; or whether the server is up, if that is enough. */
   get ready(): boolean {
-    if (!this.#started || this.#stopping) return false;
+    if (this.#stopping) return false;
+    if (!this.#options.strictReadiness) return true;
+    if (!this.#started) return false;
     return this.allServed.every(
       (model) =>
         !model.wanted ||
@@ -360,3 +367,15 @@ function withRoom(source: LoadSource, memory: MemoryBudget): LoadSource {
 
 /** For a look at an ensemble that loads nobody. */
 const onlyLook: FindMembers = () => Promise.resolve(UNKNOWN_MEMBERS);
+
+/** @throws what the last attempt threw */
+async function withRetries(attempt: () => Promise<void>, retries: number): Promise<void> {
+  for (let left = retries; left > 0; left -= 1) {
+    try {
+      return await attempt();
+    } catch {
+      // The next attempt says it again, or succeeds.
+    }
+  }
+  await attempt();
+}

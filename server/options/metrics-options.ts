@@ -39,7 +39,8 @@ export function metricsOptions(
   // The devices are looked at once a second whatever is asked for; a wrong number is still an error.
   wholeNumber('metrics-interval-ms', values['metrics-interval-ms'], 2000, 1, 2 ** 31 - 1);
   const settings = settingsOf(values['metrics-config'] ?? []);
-  if (!truth('allow-metrics', values['allow-metrics'], true)) return undefined;
+  const isOff = values['metrics-port'] === '-1';
+  if (isOff || !truth('allow-metrics', values['allow-metrics'], true)) return undefined;
   return {
     address: values['metrics-address'] ?? address,
     port: wholeNumber('metrics-port', values['metrics-port'], 8002, 0, 65_535),

@@ -62,4 +62,57 @@ describe('the command line', () => {
   test('without a repository it says which flag is missing', () => {
     expect(() => parseOptions([])).toThrow('No model repository given.');
   });
+
+  test('with flags that change nothing here is taken, and says why they do not', () => {
+    const { remarks } = parse('--http-thread-count=8', '--exit-on-error=false', '--tf-add-vgpu=0;2;1024');
+    expect(remarks).toEqual([
+      '--exit-on-error has no effect here: a model that fails never ends this server.',
+      '--http-thread-count has no effect here: this server makes as many threads as it needs.',
+      '--tf-add-vgpu has no effect here: TensorFlow runs in a Python process with settings of its own.',
+    ]);
+    expect(parse().remarks).toEqual([]);
+  });
+});
+
+describe('the command line of 2019', () => {
+  test.each<[string[], string]>([
+    [['--allow-model-control=true', '--allow-poll-model-repository=false'], 'explicit'],
+    [['--allow-poll-model-repository=True'], 'poll'],
+    [['--allow-poll-model-repository=true', '--repository-poll-secs=0'], 'none'],
+    [['--allow-poll-model-repository=false'], 'none'],
+    [['--allow-model-control=true', '--model-control-mode=none'], 'none'],
+  ])('%j means control mode %s', (args, mode) => {
+    expect(parse(...args).controlMode).toBe(mode);
+  });
+
+  test('cannot both poll and be controlled', () => {
+    expect(() => parse('--allow-model-control=true', '--allow-poll-model-repository=true')).toThrow(
+      '--allow-model-control and --allow-poll-model-repository can not be both set to true',
+    );
+  });
+
+  test('turns completion off and on, unless the flag of today does', () => {
+    expect(parse('--strict-model-config=true').autoComplete).toBe(false);
+    expect(parse('--strict-model-config=false').autoComplete).toBe(true);
+    expect(parse('--strict-model-config=true', '--disable-auto-complete-config=false').autoComplete).toBe(
+      true,
+    );
+  });
+
+  test('turns ports off with -1', () => {
+    expect(parse('--grpc-port=-1', '--metrics-port=-1')).toMatchObject({
+      grpc: undefined,
+      metrics: undefined,
+    });
+    expect(() => parse('--http-port=-1')).toThrow(
+      /--http-port must be a whole number from 0 to 65535, got '-1'/,
+    );
+  });
+
+  test('traces to a file', () => {
+    const { trace } = parse('--trace-file=t.json', '--trace-level=MIN', '--trace-rate=10');
+    expect(trace).toMatchObject({ file: 't.json', levels: ['TIMESTAMPS'], rate: 10 });
+    expect(parse('--trace-level=off').trace.levels).toEqual([]);
+    expect(() => parse('--trace-level=loud')).toThrow(/--trace-level must be one of off, .*got 'loud'/);
+  });
 });

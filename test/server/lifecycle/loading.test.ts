@@ -162,6 +162,30 @@ describe('load and unload', () => {
   });
 });
 
+describe('a server that is ready as soon as it is up', () => {
+  test('does not wait for models that cannot be loaded', async () => {
+    const files = { 'bad/1/model.onnx': 'not a model' };
+    const server = await startServer(await repositoryOf(files), { strictReadiness: false });
+    expect(await isReady(server, '/health')).toBe(200);
+    expect(await isReady(server, '/models/bad')).toBe(404);
+  });
+});
+
+describe('a load that fails', () => {
+  test.each([0, 2])('is tried again %d times, as often as was asked for', async (loadRetries) => {
+    const files = { 'bad/1/model.onnx': 'not a model' };
+    const server = await startServer(await repositoryOf(files), { loadRetries, loadModels: [] });
+    const begun = new Set<Date>();
+    server.models.events.on('change', () => {
+      const startedAt = server.models.served('bad')?.progress?.startedAt;
+      if (startedAt !== undefined) begun.add(startedAt);
+    });
+    await load(server, 'bad');
+    expect(begun.size).toBe(1 + loadRetries);
+    expect(server.log().match(/failed to load 'bad'/g)).toHaveLength(1);
+  });
+});
+
 describe('a model that fails', () => {
   async function reasonOf(files: Record<string, string | Uint8Array>): Promise<string> {
     const repository = await repositoryOf({ ...files, 'good/1/model.onnx': identityModel('FP32') });
