@@ -21,6 +21,8 @@ export interface MetricsOptions extends EndpointOptions {
   /** Times as summaries; these quantiles, each from 0 to 1. */
   readonly summaryLatencies: boolean;
   readonly summaryQuantiles: readonly number[];
+  /** The page as the server of 2019 wrote it, instead of today's. */
+  readonly of2019: boolean;
 }
 
 const QUANTILES: readonly number[] = [0.5, 0.9, 0.95, 0.99, 0.999];
@@ -49,10 +51,17 @@ export function metricsOptions(
     counterLatencies: truth('metrics-config', settings.get('counter_latencies'), true),
     summaryLatencies: truth('metrics-config', settings.get('summary_latencies'), false),
     summaryQuantiles: quantilesIn(settings.get('summary_quantiles')),
+    of2019: truth('metrics-config', settings.get('v1'), false),
   };
 }
 
-const KNOWN = new Set(['counter_latencies', 'summary_latencies', 'summary_quantiles', ...WITHOUT_EFFECT]);
+const KNOWN = new Set([
+  'counter_latencies',
+  'summary_latencies',
+  'summary_quantiles',
+  'v1',
+  ...WITHOUT_EFFECT,
+]);
 
 function settingsOf(texts: readonly string[]): ReadonlyMap<string, string> {
   return new Map(

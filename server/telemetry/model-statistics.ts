@@ -2,6 +2,7 @@ import type { ErrorKind } from '../errors.ts';
 import type { InferenceTimes } from '../scheduling/inference.ts';
 import { addDuration, type Duration, noDuration } from './duration.ts';
 import { Latencies } from './history/latencies.ts';
+import { LoadRatios } from './load-ratios.ts';
 import { RequestsBySize } from './request-statistics.ts';
 
 /** What the batches of one size took. */
@@ -42,6 +43,8 @@ export class ModelStatistics {
   readonly failures: Record<FailureReason, number> = { REJECTED: 0, CANCELED: 0, BACKEND: 0, OTHER: 0 };
   /** The same requests one by one, for quantiles. */
   readonly latencies = new Latencies();
+  /** Of the requests that were computed. */
+  readonly loadRatios = new LoadRatios();
   /** Milliseconds since the epoch; 0 before the first request. */
   lastInference = 0;
 
@@ -54,6 +57,7 @@ export class ModelStatistics {
     addDuration(this.computeOutput, times.computeOutput);
     this.inferenceCount += batchSize;
     this.latencies.record(elapsedNs, times);
+    this.loadRatios.record(elapsedNs, times.computeInput + times.computeInfer + times.computeOutput);
     this.requests.succeeded(batchSize, elapsedNs, times);
     this.lastInference = Date.now();
   }

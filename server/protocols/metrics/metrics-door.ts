@@ -5,6 +5,7 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { customMetrics } from './custom-metrics.ts';
 import { cpuMetrics, gpuMetrics } from './device-metrics.ts';
 import { inferenceMetrics, type LabelledVersion } from './inference-metrics.ts';
+import { pageOf2019 } from './page-of-2019.ts';
 import type { Labels } from './samples.ts';
 import { latencySummaries } from './latency-summaries.ts';
 
@@ -21,6 +22,8 @@ export interface MetricsChoice {
   readonly counterLatencies: boolean;
   readonly summaryLatencies: boolean;
   readonly summaryQuantiles: readonly number[];
+  /** The page of 2019 and nothing else. */
+  readonly of2019: boolean;
 }
 
 /**
@@ -28,6 +31,7 @@ export interface MetricsChoice {
  * and any other method is not allowed.
  */
 export function metricsServer(sources: MetricsSources, choice: MetricsChoice): Server {
+  if (choice.of2019) return serverOf2019(sources);
   return createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405).end();
@@ -40,6 +44,19 @@ export function metricsServer(sources: MetricsSources, choice: MetricsChoice): S
         () => response.writeHead(500).end(),
       );
     }
+  });
+}
+
+/** Another method was not allowed then, another path a bad request. */
+function serverOf2019({ models, devices }: MetricsSources): Server {
+  return createServer((request, response) => {
+    if (request.method !== 'GET') return response.writeHead(405, 'Not Allowed').end();
+    if (!/^\/metrics\/?(?:\?|$)/.test(request.url ?? '')) return response.writeHead(400).end();
+    const gpus = devices.last?.gpus;
+    const cards = gpus?.state === 'known' ? gpus.value.cards : [];
+    return response
+      .writeHead(200, { 'content-type': 'text/plain' })
+      .end(pageOf2019(labelledVersions(models), cards));
   });
 }
 

@@ -144,6 +144,79 @@ describe('the metrics port', () => {
   });
 });
 
+describe('the metrics of 2019', () => {
+  const of2019 = (server: TestServer) => fetch(address(server));
+
+  test('have their names, their order and their heads, even where nothing has happened', async () => {
+    const server = await startServer(SAMPLES, { ...ADD_SUB, ...flags('--metrics-config=v1=true') });
+    const answer = await of2019(server);
+    expect(answer.headers.get('content-type')).toBe('text/plain');
+    expect(
+      await answer.text(),
+    ).toBe(`# HELP nv_inference_request_success Number of successful inference requests, all batch sizes
+# TYPE nv_inference_request_success counter
+# HELP nv_inference_request_failure Number of failed inference requests, all batch sizes
+# TYPE nv_inference_request_failure counter
+# HELP nv_inference_count Number of inferences performed
+# TYPE nv_inference_count counter
+# HELP nv_inference_exec_count Number of model executions performed
+# TYPE nv_inference_exec_count counter
+# HELP nv_inference_request_duration_us Cummulative inference request duration in microseconds
+# TYPE nv_inference_request_duration_us counter
+# HELP nv_inference_compute_duration_us Cummulative inference compute duration in microseconds
+# TYPE nv_inference_compute_duration_us counter
+# HELP nv_inference_queue_duration_us Cummulative inference queuing duration in microseconds
+# TYPE nv_inference_queue_duration_us counter
+# TYPE nv_inference_load_ratio histogram
+# HELP nv_gpu_utilization GPU utilization rate [0.0 - 1.0)
+# TYPE nv_gpu_utilization gauge
+# HELP nv_gpu_memory_total_bytes GPU total memory, in bytes
+# TYPE nv_gpu_memory_total_bytes gauge
+# HELP nv_gpu_memory_used_bytes GPU used memory, in bytes
+# TYPE nv_gpu_memory_used_bytes gauge
+# HELP nv_gpu_power_usage GPU power usage in watts
+# TYPE nv_gpu_power_usage gauge
+# HELP nv_gpu_power_limit GPU power management limit in watts
+# TYPE nv_gpu_power_limit gauge
+# HELP nv_energy_consumption GPU energy consumption in joules since the trtserver started
+# TYPE nv_energy_consumption counter
+`);
+  });
+
+  test('count requests of today, too, with six decimals and buckets of whole numbers', async () => {
+    const server = await startServer(SAMPLES, { ...ADD_SUB, ...flags('--metrics-config=v1=true') });
+    await send(server, 3);
+    await send(server, 1);
+    await send(server, 1, 'FP32');
+    const lines = await metricsOf(server);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `nv_inference_request_success{${OF}} 2.000000`,
+        `nv_inference_request_failure{${OF}} 1.000000`,
+        `nv_inference_count{${OF}} 4.000000`,
+        `nv_inference_exec_count{${OF}} 2.000000`,
+        expect.stringMatching(/^nv_inference_compute_duration_us\{.*\} [1-9]\d*\.000000$/),
+      ]),
+    );
+    const ratios = lines.filter((line) => line.startsWith('nv_inference_load_ratio'));
+    expect(ratios.map((line) => line.replace(/ \S+$/, ''))).toEqual([
+      `nv_inference_load_ratio_count{${OF}}`,
+      `nv_inference_load_ratio_sum{${OF}}`,
+      ...['1.050000', '1.100000', '1.250000', '1.500000', '2.000000', '10.000000', '50.000000', '+Inf'].map(
+        (le) => `nv_inference_load_ratio_bucket{${OF},le="${le}"}`,
+      ),
+    ]);
+    expect([ratios[0], ratios.at(-1)].map((line) => line?.split(' ')[1])).toEqual(['2', '2']);
+  });
+
+  test('refuse another path and another method as then', async () => {
+    const server = await startServer(SAMPLES, { ...ADD_SUB, ...flags('--metrics-config=v1=true') });
+    expect((await fetch(address(server, '/other'))).status).toBe(400);
+    const other = await fetch(address(server), { method: 'HEAD' });
+    expect([other.status, other.statusText]).toEqual([405, 'Not Allowed']);
+  });
+});
+
 describe('a stock Prometheus', () => {
   test('scrapes the port without a warning', async () => {
     const server = await startServer(SAMPLES, {
