@@ -8,6 +8,7 @@ const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }
   { name: 'chromium', file: '/usr/bin/chromium' },
   { name: 'gcc', file: '/usr/bin/gcc' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h' },
+  { name: 'libonnx-testdata', file: '/usr/share/libonnx-testdata/data' },
   { name: 'prometheus', file: '/usr/bin/prometheus' },
   { name: 'python3-numpy', file: '/usr/lib/python3/dist-packages/numpy/__init__.py' },
   { name: 'python3-torch', file: '/usr/lib/python3/dist-packages/torch/__init__.py' },

@@ -6,6 +6,7 @@ import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
 import { CachingScheduler, type ResponseCache } from '../scheduling/response-cache.ts';
+import { inputsForModel } from '../scheduling/reshape.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
 import { readWarmup, warmUp, type WarmupSample } from '../scheduling/warmup.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
@@ -99,7 +100,11 @@ async function pooledScheduler(
 ): Promise<{ pool: InstancePool; scheduler: Scheduler }> {
   const { cache, log, statistics, watch } = options;
   const specs = instanceSpecs(model, version, options);
-  const warmup = await readWarmup(model.config, model.folder.path);
+  const samples = await readWarmup(model.config, model.folder.path);
+  const warmup = samples.map((sample) => ({
+    ...sample,
+    inputs: inputsForModel(sample.inputs, version.spec),
+  }));
   const pool = await InstancePool.create(specs, (spec, signal) =>
     warmInstance(backend, spec, warmup, { ...watch, signal: AbortSignal.any([watch.signal, signal]) }),
   );

@@ -10,6 +10,7 @@ import type {
   StreamedAnswer,
 } from '../scheduling/inference.ts';
 import type { InstancePool } from '../scheduling/instance-pool.ts';
+import { inputsForModel, outputsForCaller } from '../scheduling/reshape.ts';
 import type { QueuedRequest, ScheduledResult, Scheduler } from '../scheduling/scheduler.ts';
 import type { ModelSpec } from '../scheduling/tensor-spec.ts';
 import type { Tensor } from '../tensors/tensor.ts';
@@ -193,7 +194,7 @@ export class LoadedVersion {
     const { priority, timeout } = parameters;
     return {
       outputs: checkRequest(request, this.spec),
-      inputs: inOrder(request.inputs, this.spec),
+      inputs: inputsForModel(inOrder(request.inputs, this.spec), this.spec),
       prefix: requestPrefix(request),
       batchSize: batchSizeOf(request, this.spec),
       context: { id, parameters, signal },
@@ -212,7 +213,7 @@ export class LoadedVersion {
       modelName,
       version: this.version,
       id: request.id,
-      outputs,
+      outputs: outputsForCaller(outputs, this.spec),
       parameters,
       times: times ?? NO_TIMES,
     };

@@ -2,7 +2,7 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { InferdeckError } from '../../errors.ts';
 import { packBytes, unpackBytes } from '../../tensors/bytes-elements.ts';
 import type { Datatype } from '../../tensors/datatype.ts';
-import type { Tensor } from '../../tensors/tensor.ts';
+import { ALIGNMENT, type Tensor } from '../../tensors/tensor.ts';
 import { bytesOf, type NumericDatatype, typedArrayOver } from '../../tensors/typed-array.ts';
 
 /** ONNX Runtime's names for the protocol's datatypes. BF16 has none: its Node binding cannot carry it. */
@@ -29,7 +29,7 @@ const DATATYPES: Readonly<Record<string, Datatype>> = {
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** A tensor as ONNX Runtime takes it: a view over the same bytes where they are aligned. Strings are decoded as UTF-8. */
+/** A tensor as ONNX Runtime takes it: a view over the same bytes where they are aligned for it, else a copy. Strings are decoded as UTF-8. */
 export function toOrt(tensor: Tensor): OrtTensor {
   if (tensor.datatype === 'BYTES') return new OrtTensor('string', stringsOf(tensor), tensor.shape);
   if (tensor.datatype === 'BF16') {
@@ -38,7 +38,8 @@ export function toOrt(tensor: Tensor): OrtTensor {
       `ONNX Runtime's Node binding cannot carry BF16 (tensor '${tensor.name}').`,
     );
   }
-  const data = typedArrayOver(tensor.datatype, tensor.data);
+  const isAligned = tensor.data.byteOffset % ALIGNMENT === 0;
+  const data = typedArrayOver(tensor.datatype, isAligned ? tensor.data : tensor.data.slice());
   return Reflect.construct(OrtTensor, [ORT_TYPES[tensor.datatype], data, tensor.shape]);
 }
 

@@ -1,11 +1,8 @@
 import { joinBytes, partOf } from '../../tensors/batch.ts';
 import { sameShape } from '../../tensors/shape.ts';
-import { SMALL_BYTES, type Tensor } from '../../tensors/tensor.ts';
+import { ALIGNMENT, SMALL_BYTES, type Tensor } from '../../tensors/tensor.ts';
 import type { ExecutionRequest } from '../backend.ts';
 import type { Batch, PackedInput } from './messages.ts';
-
-/** Typed arrays of every datatype may begin at a multiple of this. */
-const ALIGNMENT = 8;
 
 /** The content of a message, with the buffers that move to the other thread. */
 export interface Packed {

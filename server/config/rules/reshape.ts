@@ -1,7 +1,7 @@
 import type { Shape } from '../../tensors/shape.ts';
 import { elementCount } from '../../tensors/shape.ts';
 import type { Finding } from '../problem.ts';
-import { errorAt } from '../problem.ts';
+import { errorAt, warningAt } from '../problem.ts';
 import type { ModelConfig, ModelInput, ModelOutput } from '../schema/value.ts';
 import { present } from './rule.ts';
 
@@ -27,9 +27,10 @@ export function reshapeFaults(
   return present(
     shape.length === 0 &&
       config.max_batch_size === 0 &&
-      errorAt(
+      // The original refuses it, but many a converted model has a scalar, and nothing here stands in its way.
+      warningAt(
         at,
-        `${about} cannot have empty reshape for non-batching model as scalar tensors are not supported${end}`,
+        `${about} has an empty reshape${end}, which does not batch: Triton does not support such scalar tensors`,
       ),
     openDims(shape) !== openDims(tensor.dims) &&
       errorAt(at, `${about} has different number of variable-size dimensions for dims and reshape${end}`),

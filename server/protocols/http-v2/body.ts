@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import { collectChunks } from './collect-chunks.ts';
-import { SMALL_BYTES } from '../../tensors/tensor.ts';
+import { ALIGNMENT, SMALL_BYTES } from '../../tensors/tensor.ts';
 import { checkEncoding, decompress } from './decompress.ts';
 
-/** Tensors of 8-byte elements can be read in place when they begin at a multiple of this. */
-const ALIGNMENT = 8;
 /** Bodies that do not say how long they are end here at the latest; it is also what gRPC has room for. */
 const MOST_BYTES = 2 ** 31 - 1;
 
@@ -13,7 +11,7 @@ const MOST_BYTES = 2 ** 31 - 1;
 export interface Body {
   /** The JSON part. */
   readonly head: Uint8Array<ArrayBuffer>;
-  /** Binary tensor data after the JSON part; begins at a multiple of 8 in a buffer of its own. */
+  /** Binary tensor data after the JSON part; begins at a multiple of ALIGNMENT in a buffer of its own. */
   readonly tail: Uint8Array<ArrayBuffer>;
   /** Whether the caller announced where the JSON part ends. */
   readonly binary: boolean;
@@ -78,7 +76,7 @@ function tooLarge(headLength: number | undefined, size: number, limit: number): 
   );
 }
 
-/** A fresh buffer in which the byte after `headLength` lies at a multiple of 8. */
+/** A fresh buffer in which the byte after `headLength` lies at a multiple of ALIGNMENT. */
 function alignedBuffer(length: number, headLength: number): Uint8Array<ArrayBuffer> {
   const padding = (ALIGNMENT - (headLength % ALIGNMENT)) % ALIGNMENT;
   // Not from Node's shared pool, so that it can be transferred, and not zeroed, because all of it is written.

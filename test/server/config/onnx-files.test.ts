@@ -86,9 +86,15 @@ describe('a model without a config', () => {
     expect(config.input).toMatchObject([{ dims: [1], reshape: { shape: [] } }]);
   });
 
-  it('cannot have scalars without batching', async () => {
-    expect(messages('', await signatureOf(tensor('x', []), tensor('y', [1])))).toEqual([
-      "model input 'x' cannot have empty reshape for non-batching model as scalar tensors are not supported for m",
+  it('may have scalars without batching, of which Triton would have none', async () => {
+    const { config, problems } = resolve('', await signatureOf(tensor('x', []), tensor('y', [1])));
+    expect(config.input).toMatchObject([{ dims: [1], reshape: { shape: [] } }]);
+    expect(problems).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          "model input 'x' has an empty reshape for m, which does not batch: Triton does not support such scalar tensors",
+      },
     ]);
   });
 

@@ -20,11 +20,6 @@ describe('inputs and outputs', () => {
       "model input 'x' reshape dimensions must be integer >= 1, or -1 to indicate a variable-size dimension for m",
     ],
     [
-      'name: "x" data_type: TYPE_FP32 dims: 1 reshape { shape: [ ] }',
-      'input[0].reshape',
-      "model input 'x' cannot have empty reshape for non-batching model as scalar tensors are not supported for m",
-    ],
-    [
       'name: "x" data_type: TYPE_FP32 dims: 4 reshape { shape: [ 3, 1 ] }',
       'input[0].reshape',
       "model input 'x' has different size for dims and reshape for m",
