@@ -182,11 +182,25 @@ export class LoadedVersion {
   /** Settles when the model has taken the request on, with the times until then; a refusal becomes the final answer. */
   async #run(request: InferenceRequest, queue: AnswerQueue): Promise<InferenceTimes | undefined> {
     try {
-      return (await this.#scheduler.run({ ...this.#queued(request), answer: queue.push })).times;
+      const answer = this.#counting(queue.push);
+      return (await this.#scheduler.run({ ...this.#queued(request), answer })).times;
     } catch (error) {
       queue.push({ state: 'error', error: failureOf(error), final: true });
       return undefined;
     }
+  }
+
+  /** Counts the answers to one request on their way. */
+  #counting(push: AnswerQueue['push']): AnswerQueue['push'] {
+    let index = 0;
+    let last = performance.now();
+    return (answer) => {
+      const kind = answer.state === 'error' ? answer.error.kind : answer.state;
+      this.statistics.responses.record(index, kind, nanosecondsSince(last));
+      index += 1;
+      last = performance.now();
+      push(answer);
+    };
   }
 
   #queued(request: InferenceRequest): QueuedRequest {

@@ -4,6 +4,7 @@ import { addDuration, type Duration, noDuration } from './duration.ts';
 import { Latencies } from './history/latencies.ts';
 import { LoadRatios } from './load-ratios.ts';
 import { RequestsBySize } from './request-statistics.ts';
+import { ResponsesByIndex } from './response-statistics.ts';
 
 /** What the batches of one size took. */
 export interface BatchStatistics {
@@ -40,6 +41,8 @@ export class ModelStatistics {
   readonly batches = new Map<number, BatchStatistics>();
   /** By the batch size of the request. */
   readonly requests = new RequestsBySize();
+  /** Of a decoupled model. */
+  readonly responses = new ResponsesByIndex();
   readonly failures: Record<FailureReason, number> = { REJECTED: 0, CANCELED: 0, BACKEND: 0, OTHER: 0 };
   /** The same requests one by one, for quantiles. */
   readonly latencies = new Latencies();

@@ -2,6 +2,7 @@ import { invalidArgument } from '../../errors.ts';
 import type { LoadedVersion } from '../../lifecycle/loaded-version.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Duration } from '../../telemetry/duration.ts';
+import type { ResponseStatistics } from '../../telemetry/response-statistics.ts';
 
 /** What a version has done since it was loaded, in the fields of the statistics extension. */
 export interface VersionStatistics {
@@ -12,7 +13,8 @@ export interface VersionStatistics {
   readonly inference_count: number;
   readonly execution_count: number;
   readonly inference_stats: Readonly<Record<InferenceStage, Duration>>;
-  readonly response_stats: Readonly<Record<string, never>>;
+  /** By the place of a response in the answer to a decoupled request. */
+  readonly response_stats: Readonly<Record<string, ResponseRow>>;
   readonly batch_stats: readonly BatchRow[];
   readonly memory_usage: readonly never[];
 }
@@ -26,6 +28,10 @@ type InferenceStage =
   | 'compute_output'
   | 'cache_hit'
   | 'cache_miss';
+
+type ResponseRow = Readonly<
+  Record<'compute_infer' | 'compute_output' | 'success' | 'fail' | 'empty_response' | 'cancel', Duration>
+>;
 
 interface BatchRow {
   readonly batch_size: number;
@@ -67,7 +73,7 @@ function rowOf({ spec, version, statistics }: LoadedVersion): VersionStatistics 
       cache_hit: statistics.cacheHit,
       cache_miss: statistics.cacheMiss,
     },
-    response_stats: {},
+    response_stats: Object.fromEntries(statistics.responses.rows.map(responseRow).entries()),
     batch_stats: batches.map(([size, { computeInput, computeInfer, computeOutput }]) => ({
       batch_size: size,
       compute_input: computeInput,
@@ -75,5 +81,17 @@ function rowOf({ spec, version, statistics }: LoadedVersion): VersionStatistics 
       compute_output: computeOutput,
     })),
     memory_usage: [],
+  };
+}
+
+function responseRow(row: ResponseStatistics): ResponseRow {
+  const { computeInfer, computeOutput, success, fail, emptyResponse, cancel } = row;
+  return {
+    compute_infer: computeInfer,
+    compute_output: computeOutput,
+    success,
+    fail,
+    empty_response: emptyResponse,
+    cancel,
   };
 }

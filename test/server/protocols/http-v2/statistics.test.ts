@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GRPCInferenceService } from '../../../../server/protocols/grpc-v2/generated/grpc_service_pb.ts';
 import { GrpcClient } from '../../../support/grpc-client.ts';
+import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
 
@@ -16,6 +17,7 @@ interface Row {
   readonly execution_count: number;
   readonly last_inference: number;
   readonly inference_stats: Readonly<Record<string, { readonly count: number; readonly ns: number }>>;
+  readonly response_stats: Readonly<Record<string, Readonly<Record<string, { readonly count: number }>>>>;
   readonly batch_stats: readonly { readonly batch_size: number }[];
 }
 
@@ -36,6 +38,28 @@ describe('statistics', () => {
     expect(success?.ns).toBeGreaterThan(infer?.ns ?? 0);
     expect(row?.batch_stats.map(({ batch_size: size }) => size)).toEqual([1, 3]);
     expect(Math.abs(Date.now() - (row?.last_inference ?? 0))).toBeLessThan(60_000);
+  });
+
+  test('count the responses of a decoupled model by their place, in both protocols', async () => {
+    const config = `backend: "square" max_batch_size: 0 model_transaction_policy { decoupled: true }
+      input { name: "IN" data_type: TYPE_INT32 dims: 1 } output { name: "OUT" data_type: TYPE_INT32 dims: 1 }`;
+    const server = await startServer(await repositoryOf({ 'm/config.pbtxt': config, 'm/1/model.txt': '' }));
+    for (const count of [2, 1])
+      await (await server.post('/v2/models/m/generate_stream', { IN: count })).text();
+    const [row] = await rowsOf(server, '/v2/models/m/stats');
+    const counts = (name: string) =>
+      Object.entries(row?.response_stats ?? {}).map(([index, stages]) => [index, stages[name]?.count]);
+    expect(counts('success')).toEqual([
+      ['0', 2],
+      ['1', 1],
+      ['2', 0],
+    ]);
+    expect(counts('compute_infer')).toEqual(counts('success'));
+    expect(counts('empty_response').map(([, count]) => count)).toEqual([0, 1, 1]);
+    const { modelStats } = await new GrpcClient(server).call(GRPCInferenceService.method.modelStatistics, {
+      name: 'm',
+    });
+    expect(modelStats[0]?.responseStats['1']?.success?.count).toBe(1n);
   });
 
   test('are told of all models, of one, and of one version', async () => {
