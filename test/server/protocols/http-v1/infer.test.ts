@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { identityModel } from '../../../support/onnx.ts';
+import { identityModel, onnxModel } from '../../../support/onnx.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { startServer, type TestServer } from '../../../support/server.ts';
 import { sharedMemory } from '../../../support/shared-memory.ts';
 import { SAMPLES } from '../../../support/temp.ts';
 import { callV1, headerOf, type RawAnswer } from '../../../support/v1-http-client.ts';
+import { floatBytes } from '../../../support/v2-client.ts';
 import { ints, ONES, RANGE, simple } from '../../../support/v1-models.ts';
 
 const BODY = new Uint8Array(Buffer.concat([ints(...RANGE), ints(...ONES)]));
@@ -14,6 +15,22 @@ const HEADER = `batch_size: 1 ${INPUTS} ${OUTPUTS}`;
 
 const infer = (server: TestServer, header: string, body: Uint8Array = BODY, path = '/api/infer/simple') =>
   callV1(server, 'POST', path, { headers: [`NV-InferRequest:${header}`], body });
+
+/** A model `cls` whose answer is its input, with a word for each of two classes. */
+function twoClasses(): Promise<string> {
+  const shape = ['batch', 2];
+  const model = onnxModel({
+    inputs: [{ name: 'in', datatype: 'FP32', shape }],
+    outputs: [{ name: 'probs', datatype: 'FP32', shape }],
+    nodes: [{ op: 'Identity', inputs: ['in'], outputs: ['probs'] }],
+  });
+  return repositoryOf({
+    'cls/1/model.onnx': model,
+    'cls/labels.txt': 'cat\ndog\n',
+    'cls/config.pbtxt': `max_batch_size: 1 input { name: "in" data_type: TYPE_FP32 dims: 2 }
+      output { name: "probs" data_type: TYPE_FP32 dims: 2 label_filename: "labels.txt" }`,
+  });
+}
 
 function problemOf(answer: RawAnswer): string {
   expect(answer.statusLine).toBe('HTTP/1.1 400 Bad Request');
@@ -105,6 +122,22 @@ id: 7
       ),
     );
     expect(answer.body.toString()).toMatch(/^model_name/);
+  });
+
+  test('has the classes byte for byte, without what is zero', async () => {
+    const server = await startServer(await twoClasses());
+    const header = 'batch_size: 1 input { name: "in" } output { name: "probs" cls { count: 2 } }';
+    const body = floatBytes([0.75, 0.25]);
+    const answer = await infer(server, header, body, '/api/infer/cls?format=binary');
+    expect(headerOf(answer, 'NV-InferResponse')).toBe(
+      'model_name: "cls" model_version: 1 batch_size: 1 output { name: "probs" batch_classes { cls { value: 0.75 label: "cat" } cls { idx: 1 value: 0.25 label: "dog" } } }',
+    );
+    expect(answer.body.toString('hex')).toBe(
+      '0a03636c73100118012223' +
+        '0a0570726f62731a1a' +
+        '0a0a150000403f1a03636174' +
+        '0a0c0801150000803e1a03646f67',
+    );
   });
 
   test('may have strings', async () => {
