@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { MetricsSeries } from '../../server/telemetry/history/contract.ts';
 import type { Client2019, Inference } from '../support/client-2019/contract.ts';
 import { grpcClient2019, streamed2019 } from '../support/client-2019/grpc-client.ts';
@@ -12,7 +11,7 @@ import { identityModel } from '../support/onnx.ts';
 import { repositoryOf } from '../support/repository.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { sharedMemory } from '../support/shared-memory.ts';
-import { SAMPLES, tempFolder } from '../support/temp.ts';
+import { SAMPLES } from '../support/temp.ts';
 import { ints, ONES, RANGE, simple } from '../support/v1-models.ts';
 
 const FIRST = 1;
@@ -47,19 +46,22 @@ function next(correlationId: number, value: number, flags: number): Inference {
   return { model: 'sum', inputs, outputs: [{ name: 'OUTPUT' }], correlationId, flags };
 }
 
-/** A model that becomes ready when its gate is opened. */
+/** A model that becomes ready when its gate is opened: its initialisation waits for an answer. */
 async function gatedServer() {
-  const gate = join(await tempFolder(), 'gate');
-  execFileSync('mkfifo', [gate]);
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const gate = createServer((_, response) => void opened.then(() => response.end()));
+  gate.listen(0, '127.0.0.1');
+  await once(gate, 'listening');
+  onTestFinished(() => void gate.close());
+  const { port } = gate.address() as AddressInfo;
   const repository = await repositoryOf({
-    'gated/config.pbtxt': `backend: "node" input { name: "in" data_type: TYPE_INT32 dims: 1 }
-      output { name: "out" data_type: TYPE_INT32 dims: 1 } parameters { key: "gate" value { string_value: "${gate}" } }
-      instance_group { count: 1 kind: KIND_CPU }`,
-    'gated/1/model.mjs': `import { readFile } from 'node:fs/promises';
-      export const initialize = async ({ parameters }) => void (await readFile(parameters.gate));
+    'gated/config.pbtxt': `backend: "node" instance_group { count: 1 kind: KIND_CPU }
+      input { name: "in" data_type: TYPE_INT32 dims: 1 } output { name: "out" data_type: TYPE_INT32 dims: 1 }`,
+    'gated/1/model.mjs': `export const initialize = () => fetch('http://127.0.0.1:${port}/', { headers: { connection: 'close' } });
       export const execute = (requests) => requests.map(({ inputs }) => ({ outputs: { out: inputs.in } }));`,
   });
-  return { server: await startServer(repository, { loadModels: [] }), open: () => writeFile(gate, 'open') };
+  return { server: await startServer(repository, { loadModels: [] }), open };
 }
 
 const CLIENTS: readonly (readonly [name: string, clientOf: (server: TestServer) => Client2019])[] = [
@@ -219,7 +221,7 @@ describe.each(CLIENTS)('a client of 2019 over %s', (_, clientOf) => {
     const loaded = client.load('gated');
     await begun;
     expect([await client.healthy('live'), await client.healthy('ready')]).toEqual([true, false]);
-    await open();
+    open();
     await loaded;
     expect(await client.healthy('ready')).toBe(true);
     const inputs = [{ name: 'in', data: ints(7) }];
