@@ -19,6 +19,7 @@ import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
 import { Uploads } from './repository/import/uploads.ts';
+import { Tunings } from './lifecycle/tunings.ts';
 import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
@@ -30,6 +31,8 @@ export interface ServerSurroundings {
   /** Those of the log. */
   readonly logSettings: LogSettings;
   readonly backendEntries: BackendEntries;
+  /** Source or bundle of the thread that puts load on a model while it is tuned. */
+  readonly loadWorker: URL;
   /** Where graphics cards are looked for; undefined: where this system has them. */
   readonly devicePlaces?: DevicePlaces | undefined;
   /** Kept by a supervisor from one server process to the next. */
@@ -62,7 +65,7 @@ export async function createServer(
   options: ServerOptions,
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
-  const { log, backendEntries, sessionSecret, shutDown } = surroundings;
+  const { log, backendEntries, loadWorker, sessionSecret, shutDown } = surroundings;
   const devices = new Devices(surroundings.devicePlaces);
   const { models, sourceOf, survey } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
@@ -75,12 +78,15 @@ export async function createServer(
   const uploads = new Uploads(options.stateFolder);
   const imports = await createImports(options, { models, sourceOf, activity });
   const batchAxes = new BatchAxisChanges(models, activity);
+  const url = () => `http://${browsable(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
+  const tunings = new Tunings({ models, activity, loadWorker, url });
   const app = await desk({
     models,
     session,
     history: new ConfigHistory(options.stateFolder),
     imports,
     batchAxes,
+    tunings,
     uploads,
     activity,
     devices,
@@ -108,16 +114,14 @@ export async function createServer(
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   const following = followRepository(models, options);
   watching.begin();
-  const port = open.get('http')?.port ?? 0;
-  const url = `http://${browsable(options.httpAddress)}:${port}/`;
   return {
     models,
     activity,
-    port,
+    port: open.get('http')?.port ?? 0,
     grpc: open.get('grpc'),
     metrics: open.get('metrics'),
-    url,
-    link: `${url}desk/open/${session.key ?? ''}`,
+    url: url(),
+    link: `${url()}desk/open/${session.key ?? ''}`,
     started: models
       .start(options.controlMode === 'explicit' ? options.loadModels : ['*'])
       .then(following.begin),
@@ -127,6 +131,7 @@ export async function createServer(
       await watching.end();
       await imports.close();
       await batchAxes.close();
+      await tunings.close();
       await uploads.close();
       await models.close();
       await Promise.all(doors.map((door) => door.close()));

@@ -30,6 +30,7 @@ try {
         nodeWorker: new URL('./node-worker.js', import.meta.url),
         pythonRuntime: new URL('./python/', import.meta.url),
       },
+      loadWorker: new URL('./load-worker.js', import.meta.url),
       sessionSecret: process.env[SESSION_SECRET_VARIABLE],
       shutDown: ending.begin,
     },

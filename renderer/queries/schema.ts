@@ -157,7 +157,7 @@ export const modelCode: z.ZodMiniType<ModelCode> = z.object({
 
 const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
   id: z.string(),
-  kind: z.enum(['load', 'unload', 'import', 'save', 'approve', 'batch-axis']),
+  kind: z.enum(['load', 'unload', 'import', 'save', 'approve', 'batch-axis', 'tune']),
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'undone']),
   phase: optionalText,

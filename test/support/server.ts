@@ -55,6 +55,7 @@ export async function startServer(
         nodeWorker: pathToFileURL(join(ROOT, 'dist/server/node-worker.js')),
         pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
       },
+      loadWorker: pathToFileURL(join(ROOT, 'dist/server/load-worker.js')),
       sessionSecret,
       devicePlaces,
       shutDown: () => {},

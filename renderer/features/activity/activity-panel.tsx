@@ -39,6 +39,7 @@ const VERBS: Readonly<Record<ActivityEntry['kind'], string>> = {
   save: 'Save',
   approve: 'Approve',
   'batch-axis': 'Free the batch axis of',
+  tune: 'Tune',
 };
 
 const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {

@@ -6,6 +6,7 @@ import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../.
 import type { BatchAxisChanges } from '../../lifecycle/batch-axis-changes.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { Tunings } from '../../lifecycle/tunings.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
 import type { Uploads } from '../../repository/import/uploads.ts';
 import type { Activity } from '../../telemetry/activity.ts';
@@ -22,6 +23,7 @@ import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import type { DeskSession } from './session.ts';
+import { addTuningRoutes } from './tuning-routes.ts';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   'invalid-argument': 400,
@@ -57,6 +59,7 @@ export interface DeskOptions {
   readonly history: ConfigHistory;
   readonly imports: Imports;
   readonly batchAxes: BatchAxisChanges;
+  readonly tunings: Tunings;
   readonly uploads: Uploads;
   readonly activity: Activity;
   readonly devices: Devices;
@@ -138,6 +141,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addSettingsRoutes(app, models);
   await addImportRoutes(app, imports, uploads);
   addBatchAxisRoutes(app, options.batchAxes, history);
+  addTuningRoutes(app, options.tunings, history);
   app.get('/activity', () => activity.entries);
   addFrameworkRoutes(app, options.survey);
   app.get('/devices', () => devices.last ?? devices.look());

@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconDeviceFloppy,
   IconFileImport,
+  IconAdjustments,
   IconLayersIntersect,
   IconPlayerEject,
   IconPower,
@@ -18,6 +19,7 @@ const ICONS: Readonly<Record<TimelineKind, typeof IconBolt>> = {
   save: IconDeviceFloppy,
   approve: IconShieldCheck,
   'batch-axis': IconLayersIntersect,
+  tune: IconAdjustments,
   failed: IconAlertOctagon,
   start: IconPower,
 };

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<ActivityEntry['kind'], string>> = {
   save: 'saved',
   approve: 'approved',
   'batch-axis': 'given a batch axis',
+  tune: 'tuned',
 };
 
 /** Everything that is over, oldest first, and the start of the server. */

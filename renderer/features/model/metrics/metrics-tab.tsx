@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { BatchingEvidence } from '../../../../server/config/why-not-batching.ts';
 import type { ModelDetail } from '../../../../server/protocols/desk/contract.ts';
 import { ActivityCharts } from '../../metrics/activity-charts.tsx';
 import { EventStrip } from '../../metrics/events/event-strip.tsx';
@@ -8,6 +9,7 @@ import { TimeControls } from '../../metrics/time-controls.tsx';
 import { useMetricsCommands } from '../../metrics/use-metrics-commands.ts';
 import { useShownPoints } from '../../metrics/use-shown-points.ts';
 import { useMetricsView } from '../../metrics/view.ts';
+import { TunerCard } from '../../tuner/tuner-card.tsx';
 import { OverviewSkeleton } from '../overview-skeleton.tsx';
 import { BatchingCard } from './batching-card.tsx';
 import { batchingEvidence } from './batching-evidence.ts';
@@ -33,6 +35,7 @@ export default function MetricsTab({ detail }: { readonly detail: ModelDetail })
         <BatchingCard evidence={evidence} span={range} />
         <RunsOnCard detail={detail} />
       </div>
+      <TunerCard model={name} blocked={whyNotTuned(detail, evidence)} />
       {isAsked ? (
         <>
           <div className={classes.charts}>
@@ -45,4 +48,10 @@ export default function MetricsTab({ detail }: { readonly detail: ModelDetail })
       )}
     </div>
   );
+}
+
+function whyNotTuned({ summary }: ModelDetail, { config }: BatchingEvidence): string | undefined {
+  if (config.ensemble_scheduling !== undefined)
+    return 'An ensemble has no instances: tune the models it runs.';
+  return summary.state === 'ready' ? undefined : 'Load the model first.';
 }
