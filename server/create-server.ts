@@ -6,6 +6,7 @@ import { createModels } from './create-models.ts';
 import { createServices } from './create-services.ts';
 import { createWatching } from './create-watching.ts';
 import { type DevicePlaces, Devices } from './devices/devices.ts';
+import { doorLines } from './door-lines.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
 import { recordActivity } from './lifecycle/record-activity.ts';
@@ -112,6 +113,7 @@ export async function createServer(
   await app.ready();
   const doors = createDoors(options, app, services, devices);
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
+  for (const line of doorLines(options.idOf2019, open)) log.info(line);
   const following = followRepository(models, options);
   watching.begin();
   return {

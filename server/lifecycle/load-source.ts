@@ -47,8 +47,17 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
     defaultMaxBatchSize: defaultMaxBatchSize(options.backendSettings),
     backendSettings: options.backendSettings,
   };
+  const tracked = new Set<string>();
+  const track = (name: string) => {
+    if (!tracked.has(name)) options.log.info(`New status tracking for model '${name}'`);
+    tracked.add(name);
+  };
   return (folder, sources) => ({
-    prepare: (watch) => prepareModel(folder, prepareOptions, { ...sources, watch }),
+    prepare: async (watch) => {
+      const model = await prepareModel(folder, prepareOptions, { ...sources, watch });
+      if (watch !== undefined) track(model.config.name);
+      return model;
+    },
     signature: () => signatureOf(folder, prepareOptions),
     surroundings: () => surroundingsOf(folder, prepareOptions),
     bringUp: (model, version, watch) => bringUp(model, version, watch, options),
@@ -68,6 +77,7 @@ async function bringUp(
   watch: LoadWatch,
   options: LoadSourcesOptions,
 ): Promise<LoadedVersion> {
+  options.log.info(`loading: ${model.config.name}:${version.version}`);
   const began = performance.now();
   const statistics = new ModelStatistics();
   const { backend } = model;

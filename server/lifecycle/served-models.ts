@@ -162,9 +162,9 @@ export class ServedModels {
       const attempt = () => model.load(find, { always: override !== undefined });
       await withRetries(attempt, this.#options.loadRetries);
       for (const remark of loadRemarks(model.prepared)) this.#options.log.warn(remark);
-      this.#options.log.info(
-        `successfully loaded '${name}' version(s) ${model.ready.map((v) => v.version).join(', ')}`,
-      );
+      for (const { version } of model.ready) {
+        this.#options.log.info(`successfully loaded '${name}' version ${version}`);
+      }
     } catch (error) {
       this.#options.log.error(
         `failed to load '${name}': ${error instanceof Error ? error.message : String(error)}`,
@@ -246,8 +246,9 @@ export class ServedModels {
   }
 
   async #retire(model: ServedModel, reason?: string): Promise<void> {
+    const versions = model.ready.map(({ version }) => version);
     const { drained } = await model.unload(reason);
-    void this.#reportUnloaded(model.name, drained);
+    void this.#reportUnloaded(model.name, versions, drained);
   }
 
   /** Models that nobody asked for by name and that no other ensemble needs. */
@@ -323,9 +324,11 @@ export class ServedModels {
     await Promise.all(leaving.map(({ drained }) => drained));
   }
 
-  async #reportUnloaded(name: string, drained: Promise<unknown>): Promise<void> {
+  async #reportUnloaded(name: string, versions: readonly number[], drained: Promise<unknown>): Promise<void> {
+    const { log } = this.#options;
+    for (const version of versions) log.info(`unloading: ${name}:${version}`);
     await drained;
-    this.#options.log.info(`successfully unloaded '${name}'`);
+    for (const version of versions) log.info(`successfully unloaded '${name}' version ${version}`);
   }
 
   #modelNamed(name: string): ServedModel {
