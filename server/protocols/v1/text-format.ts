@@ -1,36 +1,46 @@
-import type { DescEnum, DescField, DescMessage, MessageShape } from '@bufbuild/protobuf';
+import {
+  type DescEnum,
+  type DescField,
+  type DescMessage,
+  type MessageShape,
+  ScalarType,
+} from '@bufbuild/protobuf';
 import { isReflectMessage, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
-import { escapedText, shortFloat } from './text-scalars.ts';
-
-const INDENT = '  ';
+import { plainFloatText } from '../../config/text/float-text.ts';
+import { plainLines, type TextField, type TextValue } from '../../config/text/print.ts';
+import { asciiLiteral } from '../../config/text/string-literal.ts';
 
 /** A message as protobuf text on one line, as it stands in a header; bytes beyond ASCII are escaped. */
 export function oneLineText<D extends DescMessage>(schema: D, message: MessageShape<D>): string {
-  return messageLines(reflect(schema, message))
+  return plainLines(fieldsOf(reflect(schema, message)))
     .map((line) => line.trimStart())
     .join(' ');
 }
 
 /** A message as protobuf text, one field a line. Fields go by their number, entries of maps by their key. */
 export function multiLineText<D extends DescMessage>(schema: D, message: MessageShape<D>): string {
-  return messageLines(reflect(schema, message))
+  return plainLines(fieldsOf(reflect(schema, message)))
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function messageLines(message: ReflectMessage): readonly string[] {
+function fieldsOf(message: ReflectMessage): readonly TextField[] {
   return message.sortedFields
     .filter((field) => message.isSet(field))
-    .flatMap((field) => fieldLines(message, field));
+    .map((field) => ({ name: field.name, value: fieldValue(message, field) }));
 }
 
-function fieldLines(message: ReflectMessage, field: DescField): readonly string[] {
-  const write = (name: string, value: unknown) => valueLines(name, value, field.enum);
-  if (field.fieldKind === 'list') return [...message.get(field)].flatMap((item) => write(field.name, item));
-  if (field.fieldKind !== 'map') return write(field.name, message.get(field));
+function fieldValue(message: ReflectMessage, field: DescField): TextField['value'] {
+  if (field.fieldKind === 'list') return [...message.get(field)].map((item) => valueOf(item, field));
+  if (field.fieldKind !== 'map') return valueOf(message.get(field), field);
   return [...message.get(field)]
     .sort(([a], [b]) => byKey(a, b))
-    .flatMap(([key, value]) => block(field.name, [...valueLines('key', key), ...write('value', value)]));
+    .map(([key, value]) => ({
+      fields: [
+        { name: 'key', value: valueOf(key, {}) },
+        { name: 'value', value: valueOf(value, field) },
+      ],
+    }));
 }
 
 /** Numbers by their value, texts by their code units. */
@@ -40,19 +50,15 @@ function byKey(a: unknown, b: unknown): number {
   return String(a) < String(b) ? -1 : 1;
 }
 
-function valueLines(name: string, value: unknown, names?: DescEnum): readonly string[] {
-  return isReflectMessage(value)
-    ? block(name, messageLines(value))
-    : [`${name}: ${scalarText(value, names)}`];
+interface ScalarKind {
+  readonly enum?: DescEnum | undefined;
+  readonly scalar?: ScalarType | undefined;
 }
 
-function block(name: string, inner: readonly string[]): readonly string[] {
-  return [`${name} {`, ...inner.map((line) => INDENT + line), '}'];
-}
-
-function scalarText(value: unknown, names: DescEnum | undefined): string {
-  if (typeof value === 'string') return escapedText(value);
+function valueOf(value: unknown, { enum: names, scalar }: ScalarKind): TextValue {
+  if (isReflectMessage(value)) return { fields: fieldsOf(value) };
+  if (typeof value === 'string') return asciiLiteral(value);
   if (typeof value !== 'number') return String(value);
   if (names !== undefined) return names.value[value]?.name ?? String(value);
-  return shortFloat(value);
+  return scalar === ScalarType.FLOAT ? plainFloatText(value) : String(value);
 }

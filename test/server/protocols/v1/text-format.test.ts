@@ -8,7 +8,8 @@ import {
 } from '../../../../server/protocols/grpc-v1/generated/v1_api_pb.ts';
 import { ServerStatusSchema } from '../../../../server/protocols/grpc-v1/generated/v1_server_status_pb.ts';
 import { multiLineText, oneLineText } from '../../../../server/protocols/v1/text-format.ts';
-import { escapedText, shortFloat } from '../../../../server/protocols/v1/text-scalars.ts';
+import { plainFloatText } from '../../../../server/config/text/float-text.ts';
+import { asciiLiteral } from '../../../../server/config/text/string-literal.ts';
 
 describe('protobuf text', () => {
   test('on one line has single spaces, and none at the end', () => {
@@ -76,6 +77,17 @@ status_stats {
     );
   });
 
+  test('writes whole numbers with all their digits', () => {
+    const header = create(InferRequestHeaderSchema, {
+      batchSize: 4_294_967_295,
+      correlationId: 18_446_744_073_709_551_615n,
+      input: [{ dims: [-1n] }],
+    });
+    expect(oneLineText(InferRequestHeaderSchema, header)).toBe(
+      'batch_size: 4294967295 input { dims: -1 } correlation_id: 18446744073709551615',
+    );
+  });
+
   test.each([
     [0.723991, '0.723991'],
     [1 / 3, '0.333333343'],
@@ -90,10 +102,10 @@ status_stats {
     [Number.NEGATIVE_INFINITY, '-inf'],
     [Number.NaN, 'nan'],
   ])('writes the float %d as %s', (value, text) => {
-    expect(shortFloat(Math.fround(value))).toBe(text);
+    expect(plainFloatText(Math.fround(value))).toBe(text);
   });
 
   test('escapes every byte that is not printable', () => {
-    expect(escapedText('a"b\'c\\d\n\r\t\u0001ü')).toBe(String.raw`"a\"b\'c\\d\n\r\t\001\303\274"`);
+    expect(asciiLiteral('a"b\'c\\d\n\r\t\u0001ü')).toBe(String.raw`"a\"b\'c\\d\n\r\t\001\303\274"`);
   });
 });
