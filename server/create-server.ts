@@ -1,4 +1,3 @@
-import { createServer as createHttpServer } from 'node:http';
 import type { BackendEntries } from './create-backends.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createImports } from './create-imports.ts';
@@ -16,6 +15,7 @@ import { desk } from './protocols/desk/adapter.ts';
 import { DeskSession } from './protocols/desk/session.ts';
 import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
+import { httpServer } from './protocols/http/http-server.ts';
 import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
@@ -99,7 +99,7 @@ export async function createServer(
     serverFactory: (window) => {
       const inference = httpV2({ services: services.v2, maxInputBytes: options.maxInputBytes, log });
       const inferenceOf2019 = httpV1(services.v1);
-      return createHttpServer(
+      return httpServer(
         frontDoor({
           boundTo: options.httpAddress,
           inference,

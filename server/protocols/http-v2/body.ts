@@ -4,7 +4,7 @@ import { collectChunks } from './collect-chunks.ts';
 import { ALIGNMENT, SMALL_BYTES } from '../../tensors/tensor.ts';
 import { checkEncoding, decompress } from './decompress.ts';
 
-/** Bodies that do not say how long they are end here at the latest; it is also what gRPC has room for. */
+/** No body is larger; it is also what gRPC has room for. */
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** A request body in one piece; over SMALL_BYTES it has a buffer of its own, which may move to another thread. */
@@ -59,6 +59,11 @@ function headOutOfRange(total: number, got: string): InferdeckError {
 }
 
 function checkSize(headLength: number | undefined, declared: number, limit: number): void {
+  if (declared > Math.max(MOST_BYTES, limit)) {
+    throw invalidArgument(
+      `request of ${declared} bytes exceeds the ${MOST_BYTES} bytes that a request may have`,
+    );
+  }
   if (headLength === 0) {
     if (declared > limit) throw tooLarge(headLength, declared, limit);
     return;
@@ -76,11 +81,11 @@ function tooLarge(headLength: number | undefined, size: number, limit: number): 
   );
 }
 
-/** A fresh buffer in which the byte after `headLength` lies at a multiple of ALIGNMENT. */
+/** @throws InferdeckError when there is no memory for it. @returns a fresh buffer in which the byte after `headLength` lies at a multiple of ALIGNMENT. */
 function alignedBuffer(length: number, headLength: number): Uint8Array<ArrayBuffer> {
   const padding = (ALIGNMENT - (headLength % ALIGNMENT)) % ALIGNMENT;
   // Not from Node's shared pool, so that it can be transferred, and not zeroed, because all of it is written.
-  const whole = Buffer.allocUnsafeSlow(padding + length);
+  const whole = allocate(padding + length);
   return new Uint8Array(whole.buffer, whole.byteOffset + padding, length);
 }
 
@@ -90,6 +95,8 @@ function readDeclared(
   headLength: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
+    // Here what is thrown refuses the request; in a listener it would end the server.
+    const own = length > SMALL_BYTES ? alignedBuffer(length, headLength) : undefined;
     let body: Uint8Array<ArrayBuffer> | undefined;
     let at = 0;
     request.on('data', (chunk: Buffer<ArrayBuffer>) => {
@@ -97,7 +104,7 @@ function readDeclared(
       if (chunk.length === length && length <= SMALL_BYTES) {
         body = chunk;
       } else {
-        body ??= alignedBuffer(length, headLength);
+        body ??= own ?? alignedBuffer(length, headLength);
         body.set(chunk, at);
         at += chunk.length;
       }
@@ -126,6 +133,16 @@ async function readUndeclared(
   const body = alignedBuffer(plain.length, headLength ?? 0);
   body.set(plain);
   return body;
+}
+
+function allocate(length: number): Buffer<ArrayBuffer> {
+  try {
+    return Buffer.allocUnsafeSlow(length);
+  } catch (cause) {
+    throw new InferdeckError('unavailable', `There is no memory for a request of ${length} bytes.`, {
+      cause,
+    });
+  }
 }
 
 function hungUp(cause: unknown): InferdeckError {

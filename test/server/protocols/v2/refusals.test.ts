@@ -82,7 +82,7 @@ describe('what the protocol refuses over HTTP', () => {
 
   test('a tensor in JSON that is larger than the limit', async () => {
     const { server } = await serve();
-    const data = new Array<number>(64 * 4).fill(1);
+    const data = Array.from({ length: 64 * 4 }, () => 1);
     const answer = await server.post('/v2/models/m/infer', { inputs: [input([64, 4], data)] });
     expect(answer.status).toBe(400);
     expect(await errorOf(answer)).toBe(
