@@ -36,6 +36,8 @@ export const errorBody: z.ZodMiniType<Omit<ErrorBody, 'kind'> & Partial<ErrorBod
 
 export const sessionState: z.ZodMiniType<SessionState> = z.object({ open: z.boolean() });
 
+const endpoint = z.object({ address: z.string(), port: z.number() });
+
 export const serverFacts: z.ZodMiniType<ServerFacts> = z.object({
   name: z.string(),
   version: z.string(),
@@ -43,7 +45,9 @@ export const serverFacts: z.ZodMiniType<ServerFacts> = z.object({
   startedAt: z.string(),
   controlMode: z.enum(['none', 'poll', 'explicit']),
   repositories: z.array(z.object({ path: z.string(), problem: optionalText })),
-  http: z.object({ address: z.string(), port: z.number() }),
+  http: endpoint,
+  grpc: z.exactOptional(endpoint),
+  metrics: z.exactOptional(endpoint),
 });
 
 const versionSummary = z.object({

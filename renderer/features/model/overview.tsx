@@ -13,6 +13,9 @@ import { WarningsPanel } from './warnings-panel.tsx';
 /** Writing a configuration needs its whole schema, which the first page does without. */
 const ConfigCard = lazy(() => import('./config-card.tsx'));
 
+/** Programs that call the model are read when one looks for them. */
+const ConnectCard = lazy(() => import('../connect/connect-card.tsx'));
+
 /** Few models are ensembles. */
 const EnsembleCard = lazy(() => import('./ensemble/ensemble-card.tsx'));
 
@@ -42,6 +45,11 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
         <div className={classes.wide}>
           {inputs.length + outputs.length === 0 ? null : <SignatureCard detail={detail} />}
           <VersionsCard detail={detail} />
+          {inputs.length === 0 ? null : (
+            <Suspense>
+              <ConnectCard detail={detail} />
+            </Suspense>
+          )}
           {typeof detail.config === 'object' && detail.config !== null ? (
             <Suspense>
               <ConfigCard config={detail.config} />
