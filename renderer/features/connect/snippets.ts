@@ -25,14 +25,9 @@ export const SNIPPET_NEEDS: Readonly<Record<SnippetKind, string | undefined>> = 
 
 /** A program that calls a model and prints what it answers; undefined where this way of calling cannot. */
 export function snippet(kind: SnippetKind, model: CalledModel, addresses: Addresses): string | undefined {
-  switch (kind) {
-    case 'curl':
-      return curlSnippet(model, addresses);
-    case 'javascript':
-      return javaScriptSnippet(model, addresses);
-    case 'python-http':
-      return pythonSnippet(model, 'http', addresses.http.replace(/^http:\/\//, ''));
-    case 'python-grpc':
-      return addresses.grpc === undefined ? undefined : pythonSnippet(model, 'grpc', addresses.grpc);
-  }
+  const { http, grpc } = addresses;
+  if (kind === 'curl') return curlSnippet(model, addresses);
+  if (kind === 'javascript') return javaScriptSnippet(model, addresses);
+  if (kind === 'python-http') return pythonSnippet(model, 'http', http.replace(/^http:\/\//, ''));
+  return grpc === undefined ? undefined : pythonSnippet(model, 'grpc', grpc);
 }
