@@ -298,6 +298,17 @@ describe('model control over the gRPC of 2019', () => {
   });
 });
 
+describe.each(['none', 'poll'] as const)('model control in mode %s', (controlMode) => {
+  test('is refused in the message, and the call itself ends well', async () => {
+    const { client } = await clientOf(simple({ controlMode }));
+    const answer = await client.call(method.modelControl, { modelName: 'simple', type: Action.LOAD });
+    expect(endOf(answer)).toEqual([
+      Code.UNAVAILABLE,
+      'explicit model load / unload is not allowed if polling is enabled',
+    ]);
+  });
+});
+
 describe('shared memory over the gRPC of 2019', () => {
   test('is registered, used for inputs and outputs, listed where every client looks, and forgotten', async () => {
     const { client } = await clientOf(simple({ clientSharedMemory: true }));
