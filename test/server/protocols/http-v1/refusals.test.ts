@@ -148,7 +148,7 @@ describe('a server on its way out', () => {
     for (const path of ['health/live', 'health/ready', 'status', 'status/m']) {
       expect(endOf(await callV1(server, 'GET', `/api/${path}`))).toEqual(exiting);
     }
-    answerToModel.end();
+    answerToModel?.end();
     expect(endOf(await last)).toEqual([ok, 'code: SUCCESS']);
     await closed;
   });
