@@ -12,6 +12,7 @@ import {
   type SharedMemoryControlRequest_Register as Registration,
   type SharedMemoryControlResponseSchema,
 } from './generated/v1_grpc_service_pb.ts';
+import { readSharedMemoryControl } from './control-of-1-6.ts';
 import { outcome } from './outcome.ts';
 
 type SharedMemoryAnswer = MessageInitShape<typeof SharedMemoryControlResponseSchema>;
@@ -28,13 +29,21 @@ export function controlMethods(services: V1Services): readonly GrpcMethod[] {
         return { requestStatus: requestStatus(services, failure) };
       }),
     ),
-    unary(sharedMemoryControl, ({ sharedMemoryControl: control }) =>
-      calls.during('sharedMemory', async () => {
-        const { failure, result = {} } = await outcome(() => controlRegions(services, control));
-        return { requestStatus: requestStatus(services, failure), ...result };
-      }),
+    reading(
+      readSharedMemoryControl,
+      unary(sharedMemoryControl, ({ sharedMemoryControl: control }) =>
+        calls.during('sharedMemory', async () => {
+          const { failure, result = {} } = await outcome(() => controlRegions(services, control));
+          return { requestStatus: requestStatus(services, failure), ...result };
+        }),
+      ),
     ),
   ];
+}
+
+/** A method whose requests come in more than one form. */
+function reading(read: (bytes: Uint8Array) => unknown, method: GrpcMethod): GrpcMethod {
+  return { ...method, definition: { ...method.definition, requestDeserialize: read } };
 }
 
 function controlRegions(

@@ -1,4 +1,4 @@
-import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import {
   type InferRequestHeader_InputSchema,
@@ -13,8 +13,10 @@ import {
   type InferResponse,
   ModelControlRequest_Type as Action,
   type SharedMemoryControlRequestSchema,
+  SharedMemoryControlResponseSchema,
 } from '../../../../server/protocols/grpc-v1/generated/v1_grpc_service_pb.ts';
 import { ModelReadyState } from '../../../../server/protocols/grpc-v1/generated/v1_server_status_pb.ts';
+import { encode, type Field } from '../../../support/client-2019/wire.ts';
 import { GrpcClient } from '../../../support/grpc-client.ts';
 import { heavyModel, identityModel } from '../../../support/onnx.ts';
 import { repositoryOf } from '../../../support/repository.ts';
@@ -346,6 +348,46 @@ describe('shared memory over the gRPC of 2019', () => {
     await control({ case: 'unregisterAll', value: {} });
     const { sharedMemoryControlResponse: empty } = await control({ case: 'status', value: {} });
     expect(empty.value?.sharedMemoryRegion).toEqual([]);
+  });
+
+  test('is registered and forgotten with the messages of 1.6, too', async () => {
+    const { client } = await clientOf(simple({ clientSharedMemory: true }));
+    const memory = sharedMemory(new Uint8Array(128));
+    const of16 = async (fields: Field[]) => {
+      const bytes = await client.raw(method.sharedMemoryControl, encode(fields));
+      return fromBinary(SharedMemoryControlResponseSchema, bytes).requestStatus?.code;
+    };
+    const listed = async () => {
+      const sharedMemoryControl = { case: 'status', value: {} } as const;
+      const { sharedMemoryControlResponse: list } = await client.call(method.sharedMemoryControl, {
+        sharedMemoryControl,
+      });
+      return list.value?.sharedMemoryRegion.map(({ name, offset, byteSize }) => [name, offset, byteSize]);
+    };
+    const region = (name: string): Field => [
+      2,
+      [
+        [1, name],
+        [2, memory.key],
+        [3, 64],
+        [4, 32],
+      ],
+    ];
+    expect([await of16([region('a')]), await of16([region('b')])]).toEqual([Code.SUCCESS, Code.SUCCESS]);
+    expect(await of16([region('b')])).toBe(Code.ALREADY_EXISTS);
+    expect(await listed()).toEqual([
+      ['a', 64n, 32n],
+      ['b', 64n, 32n],
+    ]);
+    expect(
+      await of16([
+        [1, 1],
+        [2, [[1, 'a']]],
+      ]),
+    ).toBe(Code.SUCCESS);
+    expect(await listed()).toEqual([['b', 64n, 32n]]);
+    expect(await of16([[1, 2]])).toBe(Code.SUCCESS);
+    expect(await listed()).toEqual([]);
   });
 
   test('of a graphics card, and a request for nothing, are refused', async () => {
