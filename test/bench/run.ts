@@ -6,6 +6,7 @@ import { besideEcho, latency } from './latency.ts';
 import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
 import { quantile, sample } from './measure.ts';
 import { type BenchModel, benchRepository, modelNamed } from './models.ts';
+import { protocols } from './protocols.ts';
 import { pythonModels } from './python-models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
@@ -28,6 +29,8 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
       say(`throughput with ${clients} clients`);
       rows.push(...(await requestsPerSecond(server, echo, models, clients)));
     }
+    say('JSON and gRPC');
+    rows.push(...(await protocols(server, echo, models)));
     say('Python models');
     rows.push(...(await pythonModels()));
     say('two instances');

@@ -9,6 +9,8 @@ import { type Call, callerOf } from './caller.ts';
 /** A server process of its own, so that measuring it does not slow it down. */
 export interface ServedProcess {
   readonly port: number;
+  /** 0 where it speaks no gRPC beside HTTP. */
+  readonly grpcPort: number;
   readonly pid: number;
   /** The one-time link to its window, if it has one. */
   readonly link: string;
@@ -40,6 +42,16 @@ export async function serve(repository: string, more: readonly string[] = []): P
 export function serveEcho(): Promise<ServedProcess> {
   return start(['--import', 'tsx', join(ROOT, 'test/bench/echo-server.ts')], (line) => ({
     port: Number(line),
+    grpcPort: 0,
+    link: '',
+  }));
+}
+
+/** Starts the bare gRPC server. */
+export function serveGrpcEcho(): Promise<ServedProcess> {
+  return start(['--import', 'tsx', join(ROOT, 'test/bench/grpc-echo-server.ts')], (line) => ({
+    port: Number(line),
+    grpcPort: Number(line),
     link: '',
   }));
 }
@@ -49,10 +61,11 @@ async function start(
   listeningIn: (line: string) => Listening | undefined,
 ): Promise<ServedProcess> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
-  const { port, link } = await firstListening(child, listeningIn);
+  const { port, grpcPort, link } = await firstListening(child, listeningIn);
   const { call, close } = callerOf(port);
   return {
     port,
+    grpcPort,
     pid: child.pid ?? 0,
     link,
     call,
@@ -65,7 +78,7 @@ async function start(
   };
 }
 
-type Listening = Pick<ServedProcess, 'port' | 'link'>;
+type Listening = Pick<ServedProcess, 'port' | 'grpcPort' | 'link'>;
 
 async function firstListening(
   child: ChildProcess,
@@ -82,7 +95,8 @@ async function firstListening(
 function announcedIn(line: string): Listening | undefined {
   const announcement: Announcement = JSON.parse(line);
   if (announcement.event === 'failed') throw new Error(announcement.message);
-  return announcement.event === 'listening' ? announcement : undefined;
+  if (announcement.event !== 'listening') return undefined;
+  return { ...announcement, grpcPort: announcement.grpcPort ?? 0 };
 }
 
 async function untilReady(call: Call): Promise<void> {

@@ -119,10 +119,15 @@ function serializer<M extends DescMessage>(schema: M): (message: MessageInitShap
   };
 }
 
+/** What stands before each message on the wire. */
+const FRAME_HEAD_BYTES = 5;
+
 /**
- * Tensors of a message are views into its bytes, which are later transferred to another thread as a whole. Small
- * messages arrive in a buffer that they share with others; those are copied.
+ * Tensors of a message are views into its bytes, which are later transferred to another thread as a whole. A large message
+ * has a buffer to itself but for the head of its frame; small ones share theirs with others and are copied.
  */
 function ownBytes(bytes: Buffer): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
+  const { buffer, byteOffset, byteLength } = bytes;
+  const isAlone = byteOffset <= FRAME_HEAD_BYTES && byteOffset + byteLength === buffer.byteLength;
+  return isAlone ? bytes : Uint8Array.from(bytes);
 }
