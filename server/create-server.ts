@@ -11,6 +11,7 @@ import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
 import { recordActivity } from './lifecycle/record-activity.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
+import { logModels } from './log-models.ts';
 import { desk } from './protocols/desk/adapter.ts';
 import { DeskSession } from './protocols/desk/session.ts';
 import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
@@ -124,9 +125,7 @@ export async function createServer(
     metrics: open.get('metrics'),
     url: url(),
     link: `${url()}desk/open/${session.key ?? ''}`,
-    started: models
-      .start(options.controlMode === 'explicit' ? options.loadModels : ['*'])
-      .then(following.begin),
+    started: loadModels(models, options, log).then(following.begin),
     close: async () => {
       closing.abort();
       await following.end();
@@ -141,6 +140,11 @@ export async function createServer(
       await services.v2.tracer.close();
     },
   };
+}
+
+async function loadModels(models: ServedModels, options: ServerOptions, log: Logger): Promise<void> {
+  await models.start(options.controlMode === 'explicit' ? options.loadModels : ['*']);
+  logModels(models, log);
 }
 
 /** An address that a browser on this machine can open. */
