@@ -1,8 +1,10 @@
+import type { RequestListener } from 'node:http';
 import type { BackendEntries } from './create-backends.ts';
+import { createComparisons } from './create-comparisons.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createImports } from './create-imports.ts';
 import { createModels } from './create-models.ts';
-import { createServices } from './create-services.ts';
+import { createServices, type Services } from './create-services.ts';
 import { createWatching } from './create-watching.ts';
 import { type DevicePlaces, Devices } from './devices/devices.ts';
 import { doorLines } from './door-lines.ts';
@@ -79,6 +81,7 @@ export async function createServer(
   const watching = createWatching(models, devices);
   const uploads = new Uploads(options.stateFolder);
   const imports = await createImports(options, { models, sourceOf, activity });
+  const comparisons = await createComparisons(options, models, activity);
   const batchAxes = new BatchAxisChanges(models, activity);
   const url = () => `http://${browsable(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
   const tunings = new Tunings({ models, activity, loadWorker, url });
@@ -89,6 +92,7 @@ export async function createServer(
     imports,
     batchAxes,
     tunings,
+    comparisons,
     uploads,
     activity,
     devices,
@@ -97,19 +101,7 @@ export async function createServer(
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,
-    serverFactory: (window) => {
-      const inference = httpV2({ services: services.v2, maxInputBytes: options.maxInputBytes, log });
-      const inferenceOf2019 = httpV1(services.v1);
-      return httpServer(
-        frontDoor({
-          boundTo: options.httpAddress,
-          inference,
-          inferenceOf2019,
-          window,
-          closing: closing.signal,
-        }),
-      );
-    },
+    serverFactory: (window) => httpServer(doorOf(window, options, services, log)),
   });
   await app.ready();
   const doors = createDoors(options, app, services, devices);
@@ -130,6 +122,7 @@ export async function createServer(
       closing.abort();
       await following.end();
       await watching.end();
+      await comparisons.close();
       await imports.close();
       await batchAxes.close();
       await tunings.close();
@@ -145,6 +138,22 @@ export async function createServer(
 async function loadModels(models: ServedModels, options: ServerOptions, log: Logger): Promise<void> {
   await models.start(options.controlMode === 'explicit' ? options.loadModels : ['*']);
   logModels(models, log);
+}
+
+/** All that is served over HTTP: inference as of today and of 2019, and the window. */
+function doorOf(
+  window: RequestListener,
+  { httpAddress, maxInputBytes }: ServerOptions,
+  { v1, v2 }: Services,
+  log: Logger,
+): RequestListener {
+  return frontDoor({
+    boundTo: httpAddress,
+    inference: httpV2({ services: v2, maxInputBytes, log }),
+    inferenceOf2019: httpV1(v1),
+    window,
+    closing: v1.closing,
+  });
 }
 
 /** An address that a browser on this machine can open. */

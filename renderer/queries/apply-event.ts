@@ -1,5 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ActivityEntry, DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
+import type { ComparisonState } from '../../server/comparison/comparison-state.ts';
+import { comparisonsKey, withComparison } from './comparisons-key.ts';
 import { applyPoint } from './metrics.ts';
 import { activityQuery, devicesQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
@@ -19,6 +21,7 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       askAgain(client, ['model']);
       askAgain(client, activityQuery.queryKey);
       askAgain(client, ['metrics']);
+      askAgain(client, comparisonsKey);
       return;
     case 'model':
       applyModel(client, event.model);
@@ -30,12 +33,24 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
     case 'activity':
       client.setQueryData(activityQuery.queryKey, (entries) => entries && withEntry(entries, event.entry));
       return;
+    case 'comparison':
+      applyComparison(client, event.comparison);
+      return;
     case 'devices':
       client.setQueryData(devicesQuery.queryKey, event.reading);
       return;
     case 'metrics':
       applyPoint(client, event.range, event.point);
   }
+}
+
+function applyComparison(client: QueryClient, comparison: ComparisonState): void {
+  client.setQueryData(
+    comparisonsKey,
+    (states: readonly ComparisonState[] | undefined) => states && withComparison(states, comparison),
+  );
+  // A list that is still on its way may be older than the event.
+  if (client.isFetching({ queryKey: comparisonsKey }) > 0) askAgain(client, comparisonsKey);
 }
 
 /** The entries with one added at the front, or brought up to date in its place. */

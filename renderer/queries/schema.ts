@@ -10,6 +10,7 @@ import type {
   ServerFacts,
   SessionState,
 } from '../../server/protocols/desk/contract.ts';
+import { comparisonState } from '../../server/comparison/state-schema.ts';
 import { devicesReading } from './devices-schema.ts';
 import { metricsPoint, metricsRange } from './metrics-schema.ts';
 
@@ -161,7 +162,7 @@ export const modelCode: z.ZodMiniType<ModelCode> = z.object({
 
 const activityEntry: z.ZodMiniType<ActivityEntry> = z.object({
   id: z.string(),
-  kind: z.enum(['load', 'unload', 'import', 'save', 'approve', 'batch-axis', 'tune']),
+  kind: z.enum(['load', 'unload', 'import', 'save', 'approve', 'batch-axis', 'tune', 'comparison']),
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'undone']),
   phase: optionalText,
@@ -212,6 +213,7 @@ export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', 
   z.object({ type: z.literal('hello'), server: serverFacts }),
   z.object({ type: z.literal('model'), model: modelSummary }),
   z.object({ type: z.literal('model-removed'), name: z.string() }),
+  z.object({ type: z.literal('comparison'), comparison: comparisonState }),
   z.object({ type: z.literal('activity'), entry: activityEntry }),
   z.object({ type: z.literal('devices'), reading: devicesReading }),
   z.object({ type: z.literal('metrics'), range: metricsRange, point: metricsPoint }),

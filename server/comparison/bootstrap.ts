@@ -13,7 +13,12 @@ export interface QuantileIntervals {
   readonly a: Interval;
   readonly b: Interval;
   readonly difference: Interval;
+  /** Every resampled difference, ascending. */
+  readonly drawn: Float64Array;
 }
+
+/** Resamples between two pauses: a few milliseconds of work for a thousand samples. */
+const ROUNDS_AT_A_TIME = 20;
 
 /**
  * 95 % bootstrap intervals of percentiles of paired samples. Whole runs of neighbouring pairs are drawn (a circular block
@@ -25,11 +30,40 @@ export function quantileIntervals(
   a: readonly number[],
   b: readonly number[],
   percentiles: readonly number[],
-  { seed, resamples }: BootstrapMethod,
+  method: BootstrapMethod,
 ): readonly QuantileIntervals[] {
+  const drawing = drawIntervals(a, b, percentiles, method);
+  for (;;) {
+    const { done, value } = drawing.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, giving way to others every few milliseconds; rejects when a pause does. */
+export async function quantileIntervalsInSteps(
+  a: readonly number[],
+  b: readonly number[],
+  percentiles: readonly number[],
+  { pause, ...method }: BootstrapMethod & { readonly pause: () => Promise<void> },
+): Promise<readonly QuantileIntervals[]> {
+  const drawing = drawIntervals(a, b, percentiles, method);
+  for (;;) {
+    const { done, value } = drawing.next();
+    if (done === true) return value;
+    await pause();
+  }
+}
+
+function* drawIntervals(
+  a: readonly number[],
+  b: readonly number[],
+  percentiles: readonly number[],
+  { seed, resamples }: BootstrapMethod,
+): Generator<undefined, readonly QuantileIntervals[]> {
   const random = seededRandom(seed);
   const drawn = percentiles.map(() => ({ a: new Float64Array(resamples), b: new Float64Array(resamples) }));
   for (let round = 0; round < resamples; round++) {
+    if (round % ROUNDS_AT_A_TIME === ROUNDS_AT_A_TIME - 1) yield;
     const places = drawBlocks(a.length, random);
     const sortedA = Float64Array.from(places, (place) => a[place] ?? Number.NaN).sort();
     const sortedB = Float64Array.from(places, (place) => b[place] ?? Number.NaN).sort();
@@ -38,11 +72,12 @@ export function quantileIntervals(
       quantiles.b[round] = quantileOfSorted(sortedB, percentiles[at] ?? 0);
     });
   }
-  return drawn.map((quantiles) => ({
-    a: middle95(quantiles.a),
-    b: middle95(quantiles.b),
-    difference: middle95(quantiles.b.map((value, at) => value - (quantiles.a[at] ?? Number.NaN))),
-  }));
+  return drawn.map(intervalsOf);
+}
+
+function intervalsOf({ a, b }: { readonly a: Float64Array; readonly b: Float64Array }): QuantileIntervals {
+  const drawn = b.map((value, at) => value - (a[at] ?? Number.NaN)).sort();
+  return { a: middle95(a), b: middle95(b), difference: middle95(drawn), drawn };
 }
 
 function drawBlocks(count: number, random: () => number): Uint32Array {

@@ -1,4 +1,9 @@
-import { type BootstrapMethod, quantileIntervals } from './bootstrap.ts';
+import {
+  type BootstrapMethod,
+  type QuantileIntervals,
+  quantileIntervals,
+  quantileIntervalsInSteps,
+} from './bootstrap.ts';
 import type { Interval } from './interval.ts';
 import { ascending, minimumSamples, PERCENTILES, quantileOfSorted } from './quantile.ts';
 import { hodgesLehmann, type Shift } from './shift.ts';
@@ -11,7 +16,9 @@ export interface PercentileComparison {
   readonly b: number;
   readonly difference: number;
   /** 95 %; undefined when there are too few samples for this percentile. */
-  readonly interval: Interval | undefined;
+  readonly interval?: Interval | undefined;
+  /** How often chance alone would show a difference beyond the margin; undefined without an interval. */
+  readonly p?: number | undefined;
   readonly verdict: Verdict;
 }
 
@@ -35,20 +42,50 @@ export function compareLatency(
   b: readonly number[],
   method: LatencyMethod,
 ): LatencyComparison {
+  return latencyFrom(a, b, method, quantileIntervals(a, b, PERCENTILES, method));
+}
+
+/** The same, giving way to others while the intervals are drawn. Rejects when a pause does. */
+export async function compareLatencyInSteps(
+  a: readonly number[],
+  b: readonly number[],
+  method: LatencyMethod & { readonly pause: () => Promise<void> },
+): Promise<LatencyComparison> {
+  return latencyFrom(a, b, method, await quantileIntervalsInSteps(a, b, PERCENTILES, method));
+}
+
+function latencyFrom(
+  a: readonly number[],
+  b: readonly number[],
+  { relativeMargin }: LatencyMethod,
+  drawn: readonly QuantileIntervals[],
+): LatencyComparison {
   const sorted = { a: ascending(a), b: ascending(b) };
-  const intervals = quantileIntervals(a, b, PERCENTILES, method);
   const percentiles = PERCENTILES.map((percentile, at): PercentileComparison => {
     const valueA = quantileOfSorted(sorted.a, percentile);
     const valueB = quantileOfSorted(sorted.b, percentile);
-    const difference = valueB - valueA;
+    const values = { percentile, a: valueA, b: valueB, difference: valueB - valueA };
     const missing = minimumSamples(percentile) - a.length;
-    const interval = missing > 0 ? undefined : intervals[at]?.difference;
-    const margin = valueA * method.relativeMargin;
-    const verdict =
-      interval === undefined
-        ? ({ state: 'undecided', moreSamples: missing } as const)
-        : decide({ difference, interval, margin, samples: a.length, better: 'lower' });
-    return { percentile, a: valueA, b: valueB, difference, interval, verdict };
+    const intervals = drawn[at];
+    if (missing > 0 || intervals === undefined) {
+      return { ...values, verdict: { state: 'undecided', moreSamples: missing } };
+    }
+    const margin = valueA * relativeMargin;
+    const interval = intervals.difference;
+    const evidence = { difference: values.difference, interval, margin, samples: a.length } as const;
+    return {
+      ...values,
+      interval,
+      p: chanceOfMargin(intervals.drawn, margin),
+      verdict: decide({ ...evidence, better: 'lower' }),
+    };
   });
   return { samples: a.length, percentiles, shift: hodgesLehmann(a, b) };
+}
+
+/** Two-sided p-value of "the difference does not reach beyond the margin", from the resampled differences. */
+function chanceOfMargin(drawn: Float64Array, margin: number): number {
+  const notSlower = drawn.filter((difference) => difference <= margin).length;
+  const notFaster = drawn.filter((difference) => difference >= -margin).length;
+  return Math.min(1, (2 * (Math.min(notSlower, notFaster) + 1)) / (drawn.length + 1));
 }

@@ -22,10 +22,10 @@ export interface NumberDifference {
   readonly maxRelative: number;
   readonly meanRelative: number;
   /** Undefined when a side is all zeros or has an element that is no finite number. */
-  readonly cosine: number | undefined;
+  readonly cosine?: number | undefined;
   readonly mismatches: number;
   readonly tolerance: Tolerance;
-  readonly first: DifferingElement | undefined;
+  readonly first?: DifferingElement | undefined;
   readonly notFinite: { readonly a: NotFinite; readonly b: NotFinite };
 }
 
@@ -40,7 +40,7 @@ export type OutputDifference =
       readonly state: 'texts';
       readonly elements: number;
       readonly mismatches: number;
-      readonly first: DifferingElement | undefined;
+      readonly first?: DifferingElement | undefined;
     }
   | { readonly state: 'incomparable'; readonly reason: string };
 

@@ -5,26 +5,20 @@ import {
   type Outcome,
   outcomeOf,
 } from './accuracy.ts';
-import type { LatencyComparison } from './latency.ts';
+import { holm } from './holm.ts';
+import type { SetFacts } from './input-set.ts';
+import type { LatencyComparison, PercentileComparison } from './latency.ts';
 import type { NumberDifference } from './output-difference.ts';
-import { decide, type Verdict } from './verdict.ts';
-import type { RankedClass } from './top-k.ts';
+import type { ComparisonPlan } from './plan.ts';
 import type { ComparisonRun, SampleResult } from './run.ts';
-
-/** Differences smaller than these do not matter. */
-export interface Margins {
-  /** Percentage points. */
-  readonly accuracyPoints: number;
-  /** Share of A's latency: 0.05 is 5 %. */
-  readonly relativeLatency: number;
-}
-
-/** The margins of whoever chose none. */
-export const MARGINS: Margins = { accuracyPoints: 0.5, relativeLatency: 0.05 };
+import type { RankedClass } from './top-k.ts';
+import { corrected, decide, type Verdict } from './verdict.ts';
 
 /** A labelled sample, its classes, and what became of it. */
 export interface JudgedSample {
-  readonly result: SampleResult;
+  /** Its place in the set, from 0. */
+  readonly at: number;
+  readonly name: string;
   readonly a: RankedClass;
   readonly b: RankedClass;
   readonly label: string;
@@ -37,72 +31,131 @@ export interface OutputRow {
   readonly compared: number;
   /** Samples of which at least one element lies outside the tolerance. */
   readonly differing: number;
-  readonly maxAbsolute: number | undefined;
-  readonly meanAbsolute: number | undefined;
-  readonly maxRelative: number | undefined;
-  readonly lowestCosine: number | undefined;
+  readonly maxAbsolute?: number | undefined;
+  readonly meanAbsolute?: number | undefined;
+  readonly maxRelative?: number | undefined;
+  readonly lowestCosine?: number | undefined;
   readonly notFinite: number;
-  readonly problem: string | undefined;
+  readonly problem?: string | undefined;
 }
 
-/** What a comparison found. */
-export interface Report {
+/** One side as it was when it was compared. */
+export interface SideFacts {
+  readonly model: string;
+  readonly version: number;
+  readonly backend: string;
+  /** SHA-256 of each file of the version, by its path inside it. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly config: string;
+}
+
+/** Where a comparison ran. */
+export interface Environment {
+  readonly inferdeck: string;
+  readonly system: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** What else the computer had to do: processes that waited for a core, on average of a minute. */
+  readonly load: { readonly before: number; readonly after: number };
+}
+
+/** Which sides were compared, when, how, on what, and what matters. */
+export interface ReportOrigin {
   /** What the sides are called: `v1`. */
   readonly a: string;
   readonly b: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly margins: Margins;
+  readonly plan: ComparisonPlan;
+  readonly set: SetFacts;
+  readonly sides: { readonly a: SideFacts; readonly b: SideFacts };
+  readonly environment: Environment;
+  /** What was wrong with rows of the set, in words. */
+  readonly remarks: readonly string[];
+}
+
+/** What a comparison found. */
+export interface Report extends ReportOrigin {
   readonly run: ComparisonRun;
-  readonly accuracy: { readonly numbers: AccuracyComparison; readonly verdict: Verdict } | undefined;
-  readonly judged: readonly JudgedSample[];
+  readonly accuracy?: AccuracyVerdict | undefined;
   readonly latency: LatencyComparison;
   readonly outputs: readonly OutputRow[];
 }
 
-/** Which sides were compared, when, and what matters. */
-type ReportOrigin = Pick<Report, 'a' | 'b' | 'at' | 'margins'>;
+export interface AccuracyVerdict {
+  readonly numbers: AccuracyComparison;
+  readonly verdict: Verdict;
+}
 
-/** Works out everything but the latencies, whose intervals take longer. */
+/** How many resamples the intervals of a report are drawn from. */
+export const RESAMPLES = 1000;
+
+/** Works out everything but the latencies, whose intervals take longer, and corrects all verdicts together. */
 export function reportOn(about: ReportOrigin, run: ComparisonRun, latency: LatencyComparison): Report {
-  const judged = judge(run.results);
+  const accuracy = accuracyOf(judgedSamples(run), about.plan.margins.accuracyPoints);
   return {
     ...about,
     run,
-    judged,
-    latency,
-    accuracy: accuracyOf(judged, about.margins.accuracyPoints),
+    ...correctTogether(accuracy, latency),
     outputs: outputsOf(run),
+    remarks: [...about.remarks, ...nanRemarks(about, run)],
   };
 }
 
-function judge(results: readonly SampleResult[]): readonly JudgedSample[] {
-  return results.flatMap((result) => {
-    const { label } = result.sample;
-    if (label === undefined || result.top === undefined) return [];
-    const { a, b } = result.top;
-    return [{ result, label, a, b, outcome: outcomeOf(pairOf(label, a, b)) }];
+/** Every question of one screen is a chance to be wrong, so their p-values are corrected together. */
+function correctTogether(
+  accuracy: AccuracyVerdict | undefined,
+  latency: LatencyComparison,
+): Pick<Report, 'accuracy' | 'latency'> {
+  const asked = latency.percentiles.flatMap(({ p }) => (p === undefined ? [] : [p]));
+  const adjusted = holm(accuracy === undefined ? asked : [...asked, accuracy.numbers.midP]);
+  let next = 0;
+  const percentiles = latency.percentiles.map((row): PercentileComparison => {
+    if (row.p === undefined) return row;
+    const p = adjusted[next++] ?? 1;
+    return { ...row, p, verdict: corrected(row.verdict, p) };
+  });
+  if (accuracy === undefined) return { latency: { ...latency, percentiles } };
+  const verdict = corrected(accuracy.verdict, adjusted.at(-1) ?? 1);
+  return { latency: { ...latency, percentiles }, accuracy: { ...accuracy, verdict } };
+}
+
+/** The samples whose label is known, and what became of each. */
+export function judgedSamples({ results }: Pick<ComparisonRun, 'results'>): readonly JudgedSample[] {
+  return results.flatMap(({ at, name, label, ranked }) => {
+    if (label === undefined || ranked === undefined) return [];
+    const [[a], [b]] = [ranked.a, ranked.b];
+    return [{ at, name, label, a, b, outcome: outcomeOf(pairOf(label, a, b)) }];
   });
 }
 
-/** Classes are compared by label; the label may be none that the model knows, so it gets a number of its own. */
+/** Classes are compared by label: the true one is 0, every other keeps a number of its own. */
 function pairOf(label: string, a: RankedClass, b: RankedClass): LabelledPair {
-  const classOf = (top: RankedClass) => (top.label === label ? -1 : top.index);
-  return { truth: -1, a: classOf(a), b: classOf(b) };
+  const classOf = (top: RankedClass) => (top.label === label ? 0 : top.index + 2);
+  return { truth: 0, a: classOf(a), b: classOf(b) };
 }
 
-function accuracyOf(judged: readonly JudgedSample[], margin: number): Report['accuracy'] {
+function accuracyOf(judged: readonly JudgedSample[], margin: number): AccuracyVerdict | undefined {
   if (judged.length === 0) return undefined;
   const numbers = compareAccuracy(judged.map(({ label, a, b }) => pairOf(label, a, b)));
   const { difference, interval, samples } = numbers;
-  const evidence = {
-    difference,
-    interval,
-    samples,
-    margin,
-    better: 'higher',
-  } as const;
-  return { numbers, verdict: decide(evidence) };
+  return { numbers, verdict: decide({ difference, interval, samples, margin, better: 'higher' }) };
+}
+
+function nanRemarks({ a, b }: ReportOrigin, { results }: ComparisonRun): readonly string[] {
+  const sides = [
+    { name: a, of: (difference: NumberDifference) => difference.notFinite.a },
+    { name: b, of: (difference: NumberDifference) => difference.notFinite.b },
+  ];
+  return sides.flatMap(({ name, of }) => {
+    const bad = results.filter(({ outputs }) =>
+      outputs.some(({ difference }) => difference.state === 'numbers' && of(difference).nan > 0),
+    );
+    if (bad.length === 0) return [];
+    const first = bad[0]?.name ?? '';
+    return [`${name} answers NaN to ${bad.length} of ${results.length} samples, first to ${first}.`];
+  });
 }
 
 function outputsOf({ results }: ComparisonRun): readonly OutputRow[] {

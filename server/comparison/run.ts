@@ -10,9 +10,9 @@ import { type RankedClass, topK } from './top-k.ts';
 export interface Sample {
   readonly name: string;
   /** What it shows; undefined when nobody knows. */
-  readonly label: string | undefined;
-  /** Made anew for each request: whoever is asked may keep the buffers. */
-  readonly tensors: () => Promise<readonly Tensor[]>;
+  readonly label?: string | undefined;
+  /** Made anew for each request: whoever is asked may keep the buffers. Rejects with a sentence when it cannot be read. */
+  readonly tensors: (side: Side) => Promise<readonly Tensor[]>;
 }
 
 /** What one side answered, and how long it took. */
@@ -21,7 +21,7 @@ export interface SideAnswer {
   readonly milliseconds: number;
 }
 
-export interface ComparisonPlan {
+export interface RunPlan {
   readonly samples: readonly Sample[];
   readonly seed: number;
   /** How often each sample goes to each side. */
@@ -36,11 +36,30 @@ export interface ComparisonPlan {
 
 /** What both sides answered to one sample. */
 export interface SampleResult {
-  readonly sample: Sample;
+  /** Its place in the set, from 0. */
+  readonly at: number;
+  readonly name: string;
+  readonly label?: string | undefined;
   readonly outputs: readonly { readonly name: string; readonly difference: OutputDifference }[];
-  /** The likeliest class of each side, where an output holds scores of classes. */
-  readonly top: { readonly a: RankedClass; readonly b: RankedClass } | undefined;
+  /** The likeliest classes of each side, at least one, where an output holds scores of classes. */
+  readonly ranked?: { readonly a: Ranking; readonly b: Ranking } | undefined;
 }
+
+/** The likeliest classes, the first one first. */
+type Ranking = readonly [RankedClass, ...(readonly RankedClass[])];
+
+/** A sample that could not be sent, or was refused. */
+export interface SampleFailure {
+  readonly name: string;
+  /** Which side refused it; undefined when it could not be made. */
+  readonly side?: Side | undefined;
+  readonly why: string;
+}
+
+const RANKS_KEPT = 5;
+
+/** The class of scores that are all NaN: none, and right for no label. */
+export const NO_CLASS: RankedClass = { index: -1, label: 'NaN', score: 0 };
 
 export interface ComparisonRun {
   /** Of the first round: more rounds only measure the time again. */
@@ -49,7 +68,7 @@ export interface ComparisonRun {
   readonly latency: { readonly a: readonly number[]; readonly b: readonly number[] };
   readonly warmUp: number;
   /** Samples that could not be sent or were refused, with the reason. */
-  readonly failures: readonly { readonly name: string; readonly why: string }[];
+  readonly failures: readonly SampleFailure[];
 }
 
 /**
@@ -57,14 +76,14 @@ export interface ComparisonRun {
  * told; the rest goes on. Rejects when `signal` aborts.
  */
 export async function runComparison(
-  plan: ComparisonPlan,
+  plan: RunPlan,
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<ComparisonRun> {
   const requests = interleave({ ...plan, samples: plan.samples.length });
   const results: SampleResult[] = [];
   const latency: { a: number[]; b: number[] } = { a: [], b: [] };
-  const failures: { name: string; why: string }[] = [];
+  const failures: SampleFailure[] = [];
   for (let at = 0; at < requests.length; at += 2) {
     signal.throwIfAborted();
     onProgress(at, requests.length);
@@ -77,10 +96,10 @@ export async function runComparison(
       if (round === 'warm-up') continue;
       latency.a.push(answers.A.milliseconds);
       latency.b.push(answers.B.milliseconds);
-      if (round === 0) results.push(resultOf(plan, sample, answers));
+      if (round === 0) results.push(resultOf(plan, pair[0]?.sample ?? 0, sample, answers));
     } catch (error) {
       signal.throwIfAborted();
-      if (round === 0) failures.push({ name: sample.name, why: messageOf(error) });
+      if (round === 0) failures.push(failureOn(sample, error));
     }
   }
   return { results, latency, warmUp: plan.warmUp, failures };
@@ -95,36 +114,58 @@ export function requireAnswers({ results, failures }: ComparisonRun): void {
 
 type Answers = Readonly<Record<Side, SideAnswer>>;
 
-async function askBoth(
-  { ask }: ComparisonPlan,
-  pair: readonly PlannedRequest[],
-  sample: Sample,
-): Promise<Answers> {
+async function askBoth({ ask }: RunPlan, pair: readonly PlannedRequest[], sample: Sample): Promise<Answers> {
   const first = pair[0]?.side ?? 'A';
   const second = first === 'A' ? 'B' : 'A';
-  const early = await ask(first, await sample.tensors());
-  const late = await ask(second, await sample.tensors());
+  const early = await askOne(ask, first, sample);
+  const late = await askOne(ask, second, sample);
   return first === 'A' ? { A: early, B: late } : { A: late, B: early };
 }
 
-function resultOf({ labels }: ComparisonPlan, sample: Sample, { A, B }: Answers): SampleResult {
+/** A side that did not answer. */
+class Refused extends Error {
+  readonly side: Side;
+
+  constructor(side: Side, cause: unknown) {
+    super(messageOf(cause), { cause });
+    this.side = side;
+  }
+}
+
+async function askOne(ask: RunPlan['ask'], side: Side, sample: Sample): Promise<SideAnswer> {
+  const inputs = await sample.tensors(side);
+  return await ask(side, inputs).catch((error: unknown) => {
+    throw new Refused(side, error);
+  });
+}
+
+function failureOn({ name }: Sample, error: unknown): SampleFailure {
+  const why = messageOf(error);
+  return error instanceof Refused ? { name, side: error.side, why } : { name, why };
+}
+
+function resultOf({ labels }: RunPlan, at: number, { name, label }: Sample, { A, B }: Answers): SampleResult {
   const both = A.outputs.flatMap((a) => {
-    const b = B.outputs.find(({ name }) => name === a.name);
+    const b = B.outputs.find((other) => other.name === a.name);
     return b === undefined ? [] : [{ a, b }];
   });
-  const tops = both.flatMap(({ a, b }) => {
-    const [topA, topB] = [topOf(a, labels.get(a.name)), topOf(b, labels.get(b.name))];
-    return topA === undefined || topB === undefined ? [] : [{ a: topA, b: topB }];
+  const [ranked] = both.flatMap(({ a, b }) => {
+    const [ranksA, ranksB] = [rankingOf(a, labels.get(a.name)), rankingOf(b, labels.get(b.name))];
+    return ranksA === undefined || ranksB === undefined ? [] : [{ a: ranksA, b: ranksB }];
   });
   return {
-    sample,
+    at,
+    name,
+    ...(label !== undefined && { label }),
     outputs: both.map(({ a, b }) => ({ name: a.name, difference: compareOutputs(a, b) })),
-    top: tops[0],
+    ...(ranked !== undefined && { ranked }),
   };
 }
 
-function topOf(output: Tensor, labels: readonly string[] | undefined): RankedClass | undefined {
+function rankingOf(output: Tensor, labels: readonly string[] | undefined): Ranking | undefined {
   const numbers = numbersOf(output);
   const meaning = meaningOf(output, numbers, labels);
-  return meaning.kind === 'classes' ? topK(numbers.subarray(0, meaning.classes), 1, labels)[0] : undefined;
+  if (meaning.kind !== 'classes') return undefined;
+  const [first = NO_CLASS, ...rest] = topK(numbers.subarray(0, meaning.classes), RANKS_KEPT, labels);
+  return [first, ...rest];
 }

@@ -6,7 +6,7 @@ export type Verdict =
   | {
       readonly state: 'undecided';
       /** How many samples more would probably decide; undefined when more would hardly help. */
-      readonly moreSamples: number | undefined;
+      readonly moreSamples?: number | undefined;
     };
 
 export interface Evidence {
@@ -33,6 +33,12 @@ export function decide(evidence: Evidence): Verdict {
   if (interval.low > margin) return { state: better === 'higher' ? 'better' : 'worse' };
   if (interval.high < -margin) return { state: better === 'lower' ? 'better' : 'worse' };
   return { state: 'undecided', moreSamples: samplesNeeded(evidence) };
+}
+
+/** What is left of a claim once the other questions of the same screen are counted in; 0.05 is the limit. */
+export function corrected(verdict: Verdict, adjustedP: number): Verdict {
+  const claims = verdict.state === 'better' || verdict.state === 'worse';
+  return claims && adjustedP > 0.05 ? { state: 'undecided' } : verdict;
 }
 
 /** An interval narrows with the root of the samples; it has to fit between the difference and the nearest margin. */

@@ -1,4 +1,4 @@
-type ActivityKind = 'load' | 'unload' | 'import' | 'save' | 'approve' | 'batch-axis' | 'tune';
+type ActivityKind = 'load' | 'unload' | 'import' | 'save' | 'approve' | 'batch-axis' | 'tune' | 'comparison';
 
 /** One operation, under way or over. Times are ISO 8601. */
 export interface ActivityEntry {

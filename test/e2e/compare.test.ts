@@ -25,7 +25,8 @@ test(
   async () => {
     const { page, problems } = await openCompare();
     await page.locator('input[webkitdirectory]').setInputFiles(DIGITS);
-    await page.getByText('500 pictures in 10 folders').waitFor();
+    const set = page.getByRole('combobox', { name: 'Set of inputs' });
+    await expect.poll(() => set.locator('option:checked').innerText()).toBe('digits, 500 files');
     await page.keyboard.press('Control+Enter');
     const verdict = page.getByRole('region', { name: 'Verdict' });
     await verdict.waitFor({ timeout: 120_000 });
@@ -65,7 +66,7 @@ test(
   'a version answers itself without a difference on random inputs',
   async () => {
     const { page } = await openCompare();
-    await page.getByRole('combobox', { name: 'Version of A' }).selectOption('2');
+    await page.getByRole('combobox', { name: 'Version of A' }).selectOption('mnist v2');
     await page.keyboard.press('Control+Enter');
     const verdict = page.getByRole('region', { name: 'Verdict' });
     await verdict.waitFor({ timeout: 120_000 });

@@ -40,6 +40,7 @@ const VERBS: Readonly<Record<ActivityEntry['kind'], string>> = {
   approve: 'Approve',
   'batch-axis': 'Free the batch axis of',
   tune: 'Tune',
+  comparison: 'Compare versions of',
 };
 
 const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {

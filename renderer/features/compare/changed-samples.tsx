@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { AccuracyComparison, Outcome } from '../../../server/comparison/accuracy.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import type { RankedClass } from '../../../server/comparison/top-k.ts';
 import classes from './changed-samples.module.css';
-import type { JudgedSample, Report } from '../../../server/comparison/report.ts';
-import type { Pictures } from './samples.ts';
+import { judgedSamples, type JudgedSample, type Report } from '../../../server/comparison/report.ts';
+import { pictureAddress } from '../../queries/comparisons.ts';
 import { SideMark } from './side-mark.tsx';
 
 const KINDS = [
@@ -16,15 +16,17 @@ const KINDS = [
 ] as const satisfies readonly { readonly outcome: Outcome; readonly word: string }[];
 
 interface ChangedSamplesProps {
+  /** Of the comparison. */
+  readonly id: string;
   readonly report: Report;
   readonly counts: AccuracyComparison['counts'];
-  readonly pictures: Pictures;
 }
 
 /** Sample by sample: what B fixed, what it broke, what neither got right. */
-export function ChangedSamples({ report, counts, pictures }: ChangedSamplesProps) {
+export function ChangedSamples({ id, report, counts }: ChangedSamplesProps) {
   const [outcome, setOutcome] = useState<string>('fixed');
-  const shown = report.judged.filter((sample) => sample.outcome === outcome);
+  const judged = useMemo(() => judgedSamples(report.run), [report]);
+  const shown = judged.filter((sample) => sample.outcome === outcome);
   return (
     <Card title="Changed samples" note={`${counts.fixed + counts.broken} changed`}>
       <SegmentedControl
@@ -38,9 +40,9 @@ export function ChangedSamples({ report, counts, pictures }: ChangedSamplesProps
       <ul className={classes.list} aria-label="Samples" tabIndex={0}>
         {shown.map((sample) => (
           <SampleRow
-            key={sample.result.sample.name}
+            key={sample.at}
             sample={sample}
-            file={pictures.get(sample.result.sample.name)}
+            picture={report.set.pictures ? pictureAddress(id, sample.at) : undefined}
           />
         ))}
       </ul>
@@ -51,14 +53,16 @@ export function ChangedSamples({ report, counts, pictures }: ChangedSamplesProps
 
 interface SampleRowProps {
   readonly sample: JudgedSample;
-  readonly file: File | undefined;
+  /** Its address, where it is one. */
+  readonly picture: string | undefined;
 }
 
-function SampleRow({ sample: { result, a, b, label, outcome }, file }: SampleRowProps) {
-  const { name } = result.sample;
+function SampleRow({ sample: { name, a, b, label, outcome }, picture }: SampleRowProps) {
   return (
     <li className={classes.row} data-outcome={outcome}>
-      {file === undefined ? null : <Thumbnail file={file} alt={name} />}
+      {picture === undefined ? null : (
+        <img src={picture} alt={name} width={36} height={36} className={classes.picture} loading="lazy" />
+      )}
       <span>
         is <strong>{label}</strong>
       </span>
@@ -86,16 +90,4 @@ function Answer({ side, top, right }: AnswerProps) {
       </span>
     </span>
   );
-}
-
-function Thumbnail({ file, alt }: { readonly file: File; readonly alt: string }) {
-  const show = useCallback(
-    (image: HTMLImageElement) => {
-      const url = URL.createObjectURL(file);
-      image.src = url;
-      return () => URL.revokeObjectURL(url);
-    },
-    [file],
-  );
-  return <img ref={show} alt={alt} width={36} height={36} className={classes.picture} />;
 }

@@ -2,18 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { modelQuery } from '../../queries/desk.ts';
 import { ListButton } from '../repository/list-button.tsx';
-import { useComparing } from './comparing.ts';
 import classes from './compare-page.module.css';
 import { CompareReport } from './compare-report.tsx';
 import { CompareSetup } from './compare-setup.tsx';
+import { EarlierComparisons } from './earlier-comparisons.tsx';
+import { useComparison } from './use-comparison.ts';
 
 const route = getRouteApi('/compare/$name');
 
-/** Two versions of a model on the same inputs, and what can be said about them. */
+/** Two versions on the same inputs, and what can be said about them. */
 export default function ComparePage() {
   const { name } = route.useParams();
   const { data: detail, error } = useQuery(modelQuery(name));
-  const comparing = useComparing(name);
+  const comparison = useComparison(name);
+  const { current, report } = comparison;
+  const trouble = error ?? comparison.error;
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -22,17 +25,18 @@ export default function ComparePage() {
         <Link to="/models/$name" params={{ name }} className={classes.model}>
           {name}
         </Link>
+        <EarlierComparisons comparison={comparison} />
       </header>
-      {error === null ? null : <p role="alert">{error.message}</p>}
-      {detail === undefined ? null : <CompareSetup key={name} detail={detail} comparing={comparing} />}
-      {comparing.state === 'failed' ? (
+      {trouble === null ? null : <p role="alert">{trouble.message}</p>}
+      {detail === undefined ? null : <CompareSetup key={name} detail={detail} comparison={comparison} />}
+      {current?.state === 'failed' ? (
         <p role="alert" className={classes.failure}>
-          {comparing.why}
+          {current.why}
         </p>
       ) : null}
-      {comparing.state === 'done' ? (
-        <CompareReport report={comparing.report} pictures={comparing.pictures} />
-      ) : null}
+      {current === undefined || report === undefined ? null : (
+        <CompareReport key={current.id} id={current.id} report={report} />
+      )}
     </div>
   );
 }

@@ -5,23 +5,30 @@ import classes from './compare-report.module.css';
 import { LatencyTable } from './latency-table.tsx';
 import { OutputsTable } from './outputs-table.tsx';
 import type { Report } from '../../../server/comparison/report.ts';
-import type { Pictures } from './samples.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
 /** The chart's library is large and only fetched when there is something to draw. */
 const LatencyChart = lazy(() => import('./latency-chart.tsx'));
 
 interface CompareReportProps {
+  /** Of the comparison. */
+  readonly id: string;
   readonly report: Report;
-  readonly pictures: Pictures;
 }
 
 /** What a comparison found: the verdict first, then the evidence. */
-export function CompareReport({ report, pictures }: CompareReportProps) {
+export function CompareReport({ id, report }: CompareReportProps) {
   const { run, accuracy, latency } = report;
   return (
     <div className={classes.report}>
       <VerdictCard report={report} />
+      {report.remarks.length === 0 ? null : (
+        <ul className={classes.failures}>
+          {report.remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
+      )}
       {run.failures.length === 0 ? null : (
         <p role="alert" className={classes.failures}>
           {`${run.failures.length} samples are left out; the first, ${run.failures[0]?.name}: ${run.failures[0]?.why}`}
@@ -48,7 +55,7 @@ export function CompareReport({ report, pictures }: CompareReportProps) {
           </Card>
         </div>
         {accuracy === undefined ? null : (
-          <ChangedSamples report={report} counts={accuracy.numbers.counts} pictures={pictures} />
+          <ChangedSamples id={id} report={report} counts={accuracy.numbers.counts} />
         )}
       </div>
     </div>

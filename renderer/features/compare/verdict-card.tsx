@@ -14,7 +14,8 @@ const WORDS = {
 
 /** What can be said, in one sentence, and each question's verdict with its numbers. */
 export function VerdictCard({ report }: { readonly report: Report }) {
-  const { accuracy, latency, margins, b } = report;
+  const { accuracy, latency, b } = report;
+  const { margins } = report.plan;
   const [median] = latency.percentiles;
   const thin = latency.percentiles[3];
   const name = b;

@@ -1,11 +1,15 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { ModelDetail, TensorFacts } from '../../../server/protocols/desk/contract.ts';
-import { imageTargetOf } from './image/image-target.ts';
-import { DEFAULT_SETTINGS, type PreprocessSettings, SMALL_SIDE } from './image/preprocess.ts';
-import type { Pixels } from './image/raster.ts';
+import { imageTargetOf } from '../../../server/pictures/image-target.ts';
+import {
+  DEFAULT_SETTINGS,
+  type PreprocessSettings,
+  SMALL_SIDE,
+} from '../../../server/pictures/preprocess.ts';
+import type { Pixels } from '../../../server/pictures/raster.ts';
 import type { Stroke } from './input/strokes.ts';
-import type { Fill } from './values/fill.ts';
+import type { Fill } from '../../../server/comparison/fill-elements.ts';
 
 /** A decoded picture and the name of its file. */
 export interface Picture {

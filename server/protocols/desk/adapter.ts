@@ -1,6 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
 import type { FrameworkSurvey } from '../../backends/python/interpreters/survey.ts';
+import type { Comparisons } from '../../comparing/comparisons.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
 import type { BatchAxisChanges } from '../../lifecycle/batch-axis-changes.ts';
@@ -14,6 +15,7 @@ import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
 import { addBatchAxisRoutes } from './batch-axis-routes.ts';
+import { addComparisonRoutes } from './comparison-routes.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { streamEvents } from './events.ts';
@@ -62,6 +64,7 @@ export interface DeskOptions {
   readonly tunings: Tunings;
   readonly uploads: Uploads;
   readonly activity: Activity;
+  readonly comparisons: Comparisons;
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
   readonly survey: FrameworkSurvey;
@@ -140,6 +143,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addApprovalRoutes(app, models, activity);
   addSettingsRoutes(app, models);
   await addImportRoutes(app, imports, uploads);
+  addComparisonRoutes(app, options.comparisons, uploads);
   addBatchAxisRoutes(app, options.batchAxes, history);
   addTuningRoutes(app, options.tunings, history);
   app.get('/activity', () => activity.entries);
@@ -150,7 +154,8 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   );
   app.get('/events', (_request, reply) => {
     reply.hijack();
-    streamEvents(reply.raw, { models, activity, devices, metrics, server: facts() });
+    const { comparisons } = options;
+    streamEvents(reply.raw, { models, activity, comparisons, devices, metrics, server: facts() });
   });
   app.post('/shutdown', async (_request, reply) => {
     await reply.code(202).send();

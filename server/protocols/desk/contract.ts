@@ -28,6 +28,14 @@
  *   GET  /desk/batch-axis/:id?maxBatchSize=  BatchAxisState
  *   POST /desk/batch-axis/:id/create    BatchAxisCreate -> BatchAxisCreated
  *   DELETE /desk/batch-axis/:id         204                stops it, or forgets what was proven
+ *   GET  /desk/sets                     KeptSet[], newest first: sets of inputs that came in through a window
+ *   POST /desk/sets                     SetUpload -> KeptSet
+ *   DELETE /desk/sets/:id               204
+ *   GET  /desk/comparisons              ComparisonState[], newest first
+ *   POST /desk/comparisons              ComparisonPlan -> 202 ComparisonState; events tell how it goes
+ *   GET  /desk/comparisons/:id          ComparisonRecord
+ *   GET  /desk/comparisons/:id/pictures/:at  the picture of a sample, as it is in the set
+ *   DELETE /desk/comparisons/:id        204                stops it, or forgets what it found
  *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
@@ -38,6 +46,7 @@
  *
  * Failures carry an ErrorBody and the status of their kind. Without a session every call but the first two is 401.
  */
+import type { ComparisonState } from '../../comparison/comparison-state.ts';
 import type { ConfigContext } from '../../config/context.ts';
 import type { DevicesReading } from '../../devices/contract.ts';
 import type { ErrorKind } from '../../errors.ts';
@@ -404,10 +413,17 @@ export type {
 
 export type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 
+/** Files of an upload that shall be kept as a set of inputs. */
+export interface SetUpload {
+  readonly upload: string;
+  readonly name: string;
+}
+
 export type DeskEvent =
   | { readonly type: 'hello'; readonly server: ServerFacts }
   | { readonly type: 'model'; readonly model: ModelSummary }
   | { readonly type: 'model-removed'; readonly name: string }
+  | { readonly type: 'comparison'; readonly comparison: ComparisonState }
   | { readonly type: 'activity'; readonly entry: ActivityEntry }
   | { readonly type: 'devices'; readonly reading: DevicesReading }
   /** A step of a range is over. */

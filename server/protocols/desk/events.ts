@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Comparisons } from '../../comparing/comparisons.ts';
+import type { ComparisonState } from '../../comparison/comparison-state.ts';
 import type { DevicesReading } from '../../devices/contract.ts';
 import type { Devices } from '../../devices/devices.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
@@ -16,6 +18,7 @@ const HEARTBEAT_MS = 15_000;
 export interface EventSources {
   readonly models: ServedModels;
   readonly activity: Activity;
+  readonly comparisons: Comparisons;
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
   readonly server: ServerFacts;
@@ -24,7 +27,7 @@ export interface EventSources {
 /** Streams what happens to the models to one window, until it hangs up. */
 export function streamEvents(
   response: ServerResponse,
-  { models, activity, devices, metrics, server }: EventSources,
+  { models, activity, comparisons, devices, metrics, server }: EventSources,
 ): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -38,16 +41,19 @@ export function streamEvents(
   const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS);
   heartbeat.unref();
   const onActivity = (entry: ActivityEntry) => send({ type: 'activity', entry });
+  const onComparison = (comparison: ComparisonState) => send({ type: 'comparison', comparison });
   const onReading = (reading: DevicesReading) => send({ type: 'devices', reading });
   const onPoint = (range: MetricsRange, point: MetricsPoint) => send({ type: 'metrics', range, point });
   models.events.on('change', onChange);
   activity.events.on('change', onActivity);
+  comparisons.events.on('change', onComparison);
   devices.events.on('reading', onReading);
   metrics.events.on('point', onPoint);
   response.once('close', () => {
     clearInterval(heartbeat);
     models.events.off('change', onChange);
     activity.events.off('change', onActivity);
+    comparisons.events.off('change', onComparison);
     devices.events.off('reading', onReading);
     metrics.events.off('point', onPoint);
   });

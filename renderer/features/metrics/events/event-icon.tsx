@@ -7,6 +7,7 @@ import {
   IconLayersIntersect,
   IconPlayerEject,
   IconPower,
+  IconScale,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import classes from './events.module.css';
@@ -20,6 +21,7 @@ const ICONS: Readonly<Record<TimelineKind, typeof IconBolt>> = {
   approve: IconShieldCheck,
   'batch-axis': IconLayersIntersect,
   tune: IconAdjustments,
+  comparison: IconScale,
   failed: IconAlertOctagon,
   start: IconPower,
 };

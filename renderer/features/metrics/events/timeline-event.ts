@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<ActivityEntry['kind'], string>> = {
   approve: 'approved',
   'batch-axis': 'given a batch axis',
   tune: 'tuned',
+  comparison: 'compared',
 };
 
 /** Everything that is over, oldest first, and the start of the server. */

@@ -3,13 +3,13 @@ import { type Datatype, isDatatype } from '../../../../server/tensors/datatype.t
 import { elementCount, formatShape } from '../../../../server/tensors/shape.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
 import type { InputDraft } from '../drafts.ts';
-import { arrange, imageShape } from '../image/image-tensor.ts';
-import { type ImageTarget, imageTargetOf } from '../image/image-target.ts';
-import { preprocess, type PictureSize, type Stage } from '../image/preprocess.ts';
-import { type Pixels, rasterFrom } from '../image/raster.ts';
-import { type Element, encodeElements } from '../values/encode.ts';
-import { fillElements } from '../values/fill.ts';
-import { parseElements } from '../values/parse-elements.ts';
+import { type ImageTarget, imageTargetOf } from '../../../../server/pictures/image-target.ts';
+import { pictureTensor } from '../../../../server/pictures/picture-tensor.ts';
+import type { Stage } from '../../../../server/pictures/preprocess.ts';
+import type { Pixels } from '../../../../server/pictures/raster.ts';
+import { type Element, encodeElements } from '../../../../server/tensors/encode-elements.ts';
+import { fillElements } from '../../../../server/comparison/fill-elements.ts';
+import { parseElements } from '../../../../server/tensors/parse-elements.ts';
 
 /** An input ready to be sent, or what is still missing, as a sentence. */
 export type BuiltInput =
@@ -84,30 +84,8 @@ function fromPicture(
       draft.mode === 'draw' ? `Draw something for ${name}.` : `Choose a picture for ${name}.`,
     );
   }
-  const size = pictureSize(target, shape);
-  const stages = preprocess(
-    rasterFrom(pixels, target.channels),
-    size,
-    draft.preprocess,
-    draft.mode === 'draw',
-  );
-  const last = stages.at(-1);
-  if (last === undefined) return incomplete(`Choose a picture for ${name}.`);
-  const item = arrange(last.raster, target.layout, draft.preprocess.scale);
-  const batch = target.layout.length === 4 ? (shape[0] ?? 1) : 1;
-  const values = new Float32Array(item.length * batch);
-  for (let at = 0; at < batch; at++) values.set(item, at * item.length);
-  const data = encodeElements(datatype, values);
-  return {
-    state: 'ready',
-    stages,
-    tensor: { name, datatype, shape: imageShape(last.raster, target.layout, batch), data },
-  };
-}
-
-function pictureSize({ layout }: ImageTarget, shape: readonly number[]): PictureSize {
-  const sides = layout === 'NCHW' || layout === 'CHW' ? shape.slice(-2) : shape.slice(-3, -1);
-  return { height: sides[0] ?? 1, width: sides[1] ?? 1 };
+  const slot = { name, datatype, target, shape };
+  return { state: 'ready', ...pictureTensor(slot, pixels, draft.preprocess, draft.mode === 'draw') };
 }
 
 function fromValues(

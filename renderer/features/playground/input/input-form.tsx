@@ -1,4 +1,4 @@
-import { imageTargetOf } from '../image/image-target.ts';
+import { imageTargetOf } from '../../../../server/pictures/image-target.ts';
 import type { Playground } from '../use-playground.ts';
 import { ImageInput } from './image-input.tsx';
 import { ValuesCard } from './values-card.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Pixels } from '../image/raster.ts';
+import type { Pixels } from '../../../../server/pictures/raster.ts';
 import classes from './pixel-view.module.css';
 
 interface PixelViewProps {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { pixelsOf, type Raster } from '../image/raster.ts';
+import { pixelsOf, type Raster } from '../../../../server/pictures/raster.ts';
 import { PixelView } from './pixel-view.tsx';
 
 interface RasterViewProps {

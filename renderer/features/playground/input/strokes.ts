@@ -1,4 +1,4 @@
-import type { Pixels } from '../image/raster.ts';
+import type { Pixels } from '../../../../server/pictures/raster.ts';
 
 /** The pad's own coordinates, whatever its size on screen. */
 export const PAD_SIDE = 280;

@@ -3,7 +3,7 @@ import { formatShape } from '../../../../server/tensors/shape.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
 import { formatCount, formatNumber } from '../../../ui/format.ts';
 import { Tag } from '../../../ui/tag.tsx';
-import { imageTargetOf } from '../image/image-target.ts';
+import { imageTargetOf } from '../../../../server/pictures/image-target.ts';
 import { summarize } from '../result/summarize.ts';
 import type { PlaygroundInput } from '../use-playground.ts';
 import { numbersOf } from '../../../../server/tensors/numbers-of.ts';

@@ -3,7 +3,7 @@ import { elementCount } from '../../../../server/tensors/shape.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import type { InputDraft } from '../drafts.ts';
 import type { Playground, PlaygroundInput } from '../use-playground.ts';
-import type { Fill } from '../values/fill.ts';
+import type { Fill } from '../../../../server/comparison/fill-elements.ts';
 import { numbersOf } from '../../../../server/tensors/numbers-of.ts';
 import classes from './values-fields.module.css';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InputDraft } from '../../../../../renderer/features/playground/drafts.ts';
-import { DEFAULT_SETTINGS } from '../../../../../renderer/features/playground/image/preprocess.ts';
+import { DEFAULT_SETTINGS } from '../../../../../server/pictures/preprocess.ts';
 import {
   type BuildContext,
   buildInput,
