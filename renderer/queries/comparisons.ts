@@ -54,3 +54,8 @@ export async function keepSet(
 export function pictureAddress(id: string, at: number): string {
   return `/desk/comparisons/${id}/pictures/${at}`;
 }
+
+/** Where what a comparison found is to be had as a file: `report.html`. */
+export function exportAddress(id: string, file: string): string {
+  return `/desk/comparisons/${id}/export/${file}`;
+}

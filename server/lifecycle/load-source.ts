@@ -86,16 +86,24 @@ async function bringUp(
       ? { pool: undefined, scheduler: ensembleScheduler(model, options) }
       : await pooledScheduler(model, backend, version, { ...options, statistics, watch }),
   );
-  const measuredBytes = grownBytes === undefined ? undefined : Math.max(0, grownBytes);
+  const estimatedBytes = estimateVersion(model, version);
   return new LoadedVersion({
     version: version.version,
     spec: version.spec,
     config: model.config,
     loadedInMs: Math.round(performance.now() - began),
-    memory: { estimatedBytes: estimateVersion(model, version), measuredBytes },
+    memory: { estimatedBytes, measuredBytes: plausible(grownBytes, estimatedBytes) },
     statistics,
     ...runner,
   });
+}
+
+/**
+ * What a load took, where the growth of the process tells it: memory that was free inside of it, or a thread that was
+ * spare, is used again without any growth.
+ */
+function plausible(grownBytes: number | undefined, estimatedBytes: number): number | undefined {
+  return grownBytes !== undefined && grownBytes >= estimatedBytes / 2 ? grownBytes : undefined;
 }
 
 function ensembleScheduler({ config }: PreparedModel, { infer }: LoadSourcesOptions): Scheduler {

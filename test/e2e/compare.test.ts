@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
@@ -57,6 +58,14 @@ test(
     const samples = page.getByRole('list', { name: 'Samples' });
     await samples.getByRole('img', { name: 'digits/8/38.png' }).waitFor();
     expect(await samples.getByRole('listitem').count()).toBe(fixed);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Report as a page' }).click();
+    expect((await download).suggestedFilename()).toBe('report.html');
+    expect(await readFile(await (await download).path(), 'utf8')).toContain(
+      'v2 is more accurate by 8.2 points',
+    );
     expect(problems).toEqual([]);
   },
   LONG,

@@ -5,6 +5,7 @@ import { ListButton } from '../repository/list-button.tsx';
 import classes from './compare-page.module.css';
 import { CompareReport } from './compare-report.tsx';
 import { CompareSetup } from './compare-setup.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { EarlierComparisons } from './earlier-comparisons.tsx';
 import { useComparison } from './use-comparison.ts';
 
@@ -25,7 +26,9 @@ export default function ComparePage() {
         <Link to="/models/$name" params={{ name }} className={classes.model}>
           {name}
         </Link>
+        <span className={classes.room} />
         <EarlierComparisons comparison={comparison} />
+        {current?.state === 'done' ? <ExportMenu id={current.id} /> : null}
       </header>
       {trouble === null ? null : <p role="alert">{trouble.message}</p>}
       {detail === undefined ? null : <CompareSetup key={name} detail={detail} comparison={comparison} />}

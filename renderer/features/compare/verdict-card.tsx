@@ -1,5 +1,6 @@
 import type { AccuracyComparison } from '../../../server/comparison/accuracy.ts';
-import { accuracySentence, latencySentence, needs } from '../../../server/comparison/sentence.ts';
+import { needs } from '../../../server/comparison/sentence.ts';
+import { verdictSentence } from '../../../server/comparison/verdict-sentence.ts';
 import type { Verdict } from '../../../server/comparison/verdict.ts';
 import { formatMs, formatPercent } from '../../ui/format.ts';
 import type { Report } from '../../../server/comparison/report.ts';
@@ -14,14 +15,13 @@ const WORDS = {
 
 /** What can be said, in one sentence, and each question's verdict with its numbers. */
 export function VerdictCard({ report }: { readonly report: Report }) {
-  const { accuracy, latency, b } = report;
+  const { accuracy, latency } = report;
   const { margins } = report.plan;
   const [median] = latency.percentiles;
   const thin = latency.percentiles[3];
-  const name = b;
   return (
     <section className={classes.card} aria-label="Verdict">
-      <h2 className={classes.sentence}>{sentenceOf(report, name)}</h2>
+      <h2 className={classes.sentence}>{verdictSentence(report)}</h2>
       <dl className={classes.questions}>
         {accuracy === undefined ? null : (
           <Question
@@ -56,25 +56,6 @@ export function VerdictCard({ report }: { readonly report: Report }) {
       </dl>
     </section>
   );
-}
-
-function sentenceOf({ accuracy, latency }: Report, name: string): string {
-  const [median] = latency.percentiles;
-  const parts = [
-    ...(accuracy === undefined
-      ? []
-      : [`${accuracySentence(name, accuracy.numbers, accuracy.verdict)} ${interval(accuracy.numbers)}`]),
-    ...(median === undefined ? [] : [latencySentence(name, median)]),
-  ];
-  return `${capital(parts.join('; '))}.`;
-}
-
-function capital(text: string): string {
-  return text.startsWith('v') ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-function interval({ interval: { low, high } }: AccuracyComparison): string {
-  return `(95 % interval ${low.toFixed(1)} … ${high.toFixed(1)})`;
 }
 
 function accuracyDetail({ a, b }: AccuracyComparison, margin: number): string {

@@ -6,12 +6,33 @@ import { pictureOf } from '../../comparing/input-set.ts';
 import type { ComparisonRecord, ComparisonState } from '../../comparison/comparison-state.ts';
 import type { KeptSet } from '../../comparison/input-set.ts';
 import { comparisonPlan } from '../../comparison/plan.ts';
+import { portablePlan } from '../../comparison/portable-plan.ts';
+import type { Report } from '../../comparison/report.ts';
+import { latenciesCsv, samplesCsv } from '../../comparison/report-csv.ts';
+import { reportHtml } from '../../comparison/report-html.ts';
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import type { Uploads } from '../../repository/import/uploads.ts';
 import type { SetUpload } from './contract.ts';
 
 const UploadBody = z.object({ upload: z.string(), name: z.string().min(1).max(200) });
 
+/** What a report is given out as, by file name. */
+const EXPORTS: Readonly<Record<string, (report: Report) => string>> = {
+  'report.html': reportHtml,
+  'report.json': (report) => `${JSON.stringify(report, null, 2)}\n`,
+  'samples.csv': samplesCsv,
+  'latencies.csv': latenciesCsv,
+  'comparison.inferdeck': (report) => `${JSON.stringify(portablePlan(report), null, 2)}\n`,
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+  inferdeck: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+};
+
+type OfExport = { Params: { id: string; file: string } };
 type OfId = { Params: { id: string } };
 type OfPicture = { Params: { id: string; at: string } };
 
@@ -31,6 +52,15 @@ export function addComparisonRoutes(app: FastifyInstance, comparisons: Compariso
   });
   app.get<OfId>('/comparisons/:id', async ({ params }): Promise<ComparisonRecord> => {
     return await comparisons.find(params.id);
+  });
+  app.get<OfExport>('/comparisons/:id/export/:file', async ({ params }, reply) => {
+    const write = EXPORTS[params.file];
+    if (write === undefined) throw new InferdeckError('not-found', `There is no export ${params.file}.`);
+    const text = write(await comparisons.report(params.id));
+    return reply
+      .header('content-disposition', `attachment; filename="${params.file}"`)
+      .type(TYPES[params.file.split('.').at(-1) ?? ''] ?? 'text/plain')
+      .send(text);
   });
   app.get<OfPicture>('/comparisons/:id/pictures/:at', async ({ params }, reply) => {
     const { plan } = comparisons.state(params.id);

@@ -49,6 +49,16 @@ describe('a comparison', () => {
     expect(Object.keys(found.report?.sides.b.files ?? {})).toEqual(['model.onnx']);
     expect(found.report?.sides.b.config).toMatch(/name: "mnist"/);
     expect(found.report?.accuracy).toBeUndefined();
+    const page = await first.call('GET', `/desk/comparisons/${id}/export/report.html`);
+    expect([page.headers.get('content-disposition'), await page.text()]).toEqual([
+      'attachment; filename="report.html"',
+      expect.stringMatching(/^<!doctype html>/),
+    ]);
+    expect(await first.json('GET', `/desk/comparisons/${id}/export/comparison.inferdeck`)).toMatchObject({
+      set: RANDOM,
+      seed: 3,
+    });
+    expect((await first.call('GET', `/desk/comparisons/${id}/export/other`)).status).toBe(404);
     await first.server.close();
 
     const second = await desk(repository, stateFolder);

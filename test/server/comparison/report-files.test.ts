@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { html } from '../../../server/comparison/html.ts';
+import { compareLatency } from '../../../server/comparison/latency.ts';
+import { MARGINS } from '../../../server/comparison/margins.ts';
+import { portablePlan } from '../../../server/comparison/portable-plan.ts';
+import { latenciesCsv, samplesCsv } from '../../../server/comparison/report-csv.ts';
+import { reportHtml } from '../../../server/comparison/report-html.ts';
+import { type Report, type ReportOrigin, reportOn } from '../../../server/comparison/report.ts';
+import type { SampleResult } from '../../../server/comparison/run.ts';
+import { regressions, verdictSentence } from '../../../server/comparison/verdict-sentence.ts';
+
+const HOSTILE = '<script>alert("x")</script>';
+
+/** `slower` times as slow a B, which is wrong where A is right in the first `broken` of a hundred samples. */
+function reportWith({ slower = 1, broken = 0, name = 'digits/7/13.png' } = {}): Report {
+  const top = (label: string) => [{ index: Number(label), label, score: 0.9 }] as const;
+  const results = Array.from(
+    { length: 100 },
+    (_, at): SampleResult => ({
+      at,
+      name: at === 0 ? name : `s${at}`,
+      label: '7',
+      outputs: [],
+      ranked: { a: top('7'), b: top(at < broken ? '1' : '7') },
+    }),
+  );
+  const a = Array.from({ length: 100 }, (_, at) => 1 + (at % 7) / 100);
+  const run = { results, latency: { a, b: a.map((value) => value * slower) }, warmUp: 10, failures: [] };
+  const facts = { model: 'm', backend: 'onnxruntime', files: { 'model.onnx': 'abc' }, config: 'name: "m"\n' };
+  const origin: ReportOrigin = {
+    a: 'v1',
+    b: 'v2',
+    at: 0,
+    plan: {
+      a: { kind: 'version', model: 'm', version: 1 },
+      b: { kind: 'version', model: 'm', version: 2 },
+      set: { kind: 'kept', id: 'one' },
+      pictures: {},
+      extents: {},
+      seed: 5,
+      rounds: 1,
+      warmUp: 10,
+      margins: MARGINS,
+    },
+    set: { name: 'digits', samples: 100, labelled: 100, pictures: true, hash: 'def' },
+    sides: { a: { ...facts, version: 1 }, b: { ...facts, version: 2 } },
+    environment: {
+      inferdeck: '1',
+      system: 'linux',
+      processor: 'p',
+      cores: 2,
+      memoryBytes: 2 ** 33,
+      load: { before: 0, after: 1 },
+    },
+    remarks: [HOSTILE],
+  };
+  const method = { seed: 5, resamples: 200, relativeMargin: 0.05 };
+  return reportOn(origin, run, compareLatency(run.latency.a, run.latency.b, method));
+}
+
+describe('what a comparison comes to', () => {
+  it('is one sentence', () => {
+    expect(verdictSentence(reportWith({ slower: 2, broken: 30 }))).toMatch(
+      /^v2 is less accurate by 30\.0 points \(95 % interval -\d+\.\d … -\d+\.\d\); v2 answers 1\.0\d ms later\.$/,
+    );
+  });
+
+  it('is a regression where B is worse beyond the margin, and nowhere else', () => {
+    expect(regressions(reportWith())).toEqual([]);
+    expect(regressions(reportWith({ broken: 30 }))).toEqual(['accuracy']);
+    expect(regressions(reportWith({ slower: 2 }))).toContain('latency p50');
+    expect(regressions(reportWith({ slower: 0.5 }))).toEqual([]);
+  });
+});
+
+describe('a report as a page', () => {
+  const page = reportHtml(reportWith({ broken: 3, name: HOSTILE }));
+
+  it('holds verdict, numbers, changed samples, hashes and how to repeat it', () => {
+    for (const words of [
+      'Accuracy',
+      'Fixed by B',
+      'p99',
+      'broken',
+      'SHA-256 abc',
+      'SHA-256 def',
+      '"seed": 5',
+    ]) {
+      expect(page).toContain(words.replaceAll('"', '&#34;'));
+    }
+    expect(page).toMatch(/<polyline class="a" points="[\d., ]+"\/><polyline class="b"/);
+  });
+
+  it('needs nothing else, and runs nothing', () => {
+    expect(page).not.toMatch(/<script|src=|href=|@import|url\(/i);
+    expect(page).toContain('&#60;script&#62;');
+  });
+});
+
+it('markup takes text as text', () => {
+  expect(html`<b title="${'"'}">${'<&>'}${3}${undefined}${[html`<i/>`, '<']}</b>`.markup).toBe(
+    '<b title="&#34;">&#60;&#38;&#62;3<i/>&#60;</b>',
+  );
+});
+
+it('tables have a row for each sample and each pair of latencies, with commas and quotes kept apart', () => {
+  const report = reportWith({ broken: 1, name: 'a,"b"' });
+  expect(samplesCsv(report).split('\n').slice(0, 2)).toEqual([
+    'sample,label,a,a_score,b,b_score,outcome',
+    '"a,""b""",7,7,0.9,1,0.9,broken',
+  ]);
+  expect(latenciesCsv(report).trimEnd().split('\n')).toHaveLength(101);
+});
+
+it('a set that one server keeps becomes files in a plan that leaves it', () => {
+  expect(portablePlan(reportWith()).set).toEqual({ kind: 'files', path: 'digits', hash: 'def' });
+});
