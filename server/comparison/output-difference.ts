@@ -1,3 +1,4 @@
+import { finite } from './finite.ts';
 import type { Datatype } from '../tensors/datatype.ts';
 import { numbersOf, textsOf } from '../tensors/numbers-of.ts';
 import { formatShape, type Shape, sameShape } from '../tensors/shape.ts';
@@ -97,7 +98,7 @@ function compareNumbers(a: Tensor, b: Tensor, tolerance: Tolerance): NumberDiffe
     state: 'numbers',
     elements: x.length,
     maxAbsolute: errors.max,
-    meanAbsolute: errors.sum / Math.max(1, errors.finite),
+    meanAbsolute: finite(errors.sum) / Math.max(1, errors.finite),
     maxRelative: errors.relativeMax,
     meanRelative: errors.relativeSum / Math.max(1, errors.finite),
     cosine: cosineOf(x, y),

@@ -1,3 +1,4 @@
+import { finite } from './finite.ts';
 import { invalidArgument, messageOf } from '../errors.ts';
 import { numbersOf } from '../tensors/numbers-of.ts';
 import type { Tensor } from '../tensors/tensor.ts';
@@ -166,6 +167,7 @@ function rankingOf(output: Tensor, labels: readonly string[] | undefined): Ranki
   const numbers = numbersOf(output);
   const meaning = meaningOf(output, numbers, labels);
   if (meaning.kind !== 'classes') return undefined;
-  const [first = NO_CLASS, ...rest] = topK(numbers.subarray(0, meaning.classes), RANKS_KEPT, labels);
+  const ranks = topK(numbers.subarray(0, meaning.classes), RANKS_KEPT, labels);
+  const [first = NO_CLASS, ...rest] = ranks.map((rank) => ({ ...rank, score: finite(rank.score) }));
   return [first, ...rest];
 }

@@ -59,6 +59,12 @@ test(
     await samples.getByRole('img', { name: 'digits/8/38.png' }).waitFor();
     expect(await samples.getByRole('listitem').count()).toBe(fixed);
 
+    // What was taken for what, by both sides and between them.
+    const matrix = page.getByRole('region', { name: 'Confusion matrix' });
+    expect(await matrix.getByRole('rowheader').allInnerTexts()).toEqual([...'0123456789']);
+    await page.getByRole('radiogroup', { name: 'Confusion of' }).getByText('B', { exact: true }).click();
+    expect(await matrix.getByRole('row').nth(2).innerText()).toMatch(/^1\s.*\b(49|50)\b/);
+
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'Report as a page' }).click();

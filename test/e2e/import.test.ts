@@ -102,7 +102,14 @@ describe('without dragging', () => {
     await row(page, 'mnist').waitFor();
     const folder = await repositoryOf({ 'digits.onnx': await readFile(join(SAMPLES, 'mnist/2/model.onnx')) });
     const chosen = page.waitForEvent('filechooser');
-    await page.keyboard.press('Control+u');
+    let isAsked = false;
+    void chosen.then(() => (isAsked = true));
+    // The list may be there a moment before the keys are.
+    const press = async () => {
+      if (!isAsked) await page.keyboard.press('Control+u');
+      return isAsked;
+    };
+    await expect.poll(press).toBe(true);
     await (await chosen).setFiles(join(folder, 'digits.onnx'));
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Import 1 dropped item').waitFor();

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Card } from '../../ui/card.tsx';
+import { ConfusionCard } from './confusion-card.tsx';
 import { ChangedSamples } from './changed-samples.tsx';
 import classes from './compare-report.module.css';
 import { LatencyTable } from './latency-table.tsx';
@@ -55,7 +56,10 @@ export function CompareReport({ id, report }: CompareReportProps) {
           </Card>
         </div>
         {accuracy === undefined ? null : (
-          <ChangedSamples id={id} report={report} counts={accuracy.numbers.counts} />
+          <div className={classes.column}>
+            <ChangedSamples id={id} report={report} counts={accuracy.numbers.counts} />
+            <ConfusionCard report={report} />
+          </div>
         )}
       </div>
     </div>

@@ -4,6 +4,7 @@ import { compareLatency } from '../../../server/comparison/latency.ts';
 import { MARGINS } from '../../../server/comparison/margins.ts';
 import { reportOn, type ReportOrigin } from '../../../server/comparison/report.ts';
 import { type ComparisonRun, runComparison, type Sample } from '../../../server/comparison/run.ts';
+import { comparisonRecord } from '../../../server/comparison/schema.ts';
 import { seededRandom } from '../../../server/comparison/seeded-random.ts';
 import { decide } from '../../../server/comparison/verdict.ts';
 
@@ -125,6 +126,27 @@ describe('a comparison that goes wrong in places', () => {
     expect(run.failures[0]?.why).toBe('out of memory');
     expect(run.results.length + run.failures.length).toBe(SAMPLES.length);
     expect(reportOn(origin, run, latencyOf(run, 1)).accuracy).toBeUndefined();
+  });
+
+  it('can be kept and told whatever numbers a side answers', async () => {
+    const row = (...values: number[]) => new Uint8Array(Float64Array.from(values).buffer);
+    const strange = row(Infinity, Number.NaN, -Infinity);
+    const huge = row(1.7e308, -1.7e308, 0);
+    const ask = async (side: 'A' | 'B') => ({
+      outputs: [{ name: 'y', datatype: 'FP64', shape: [1, 3], data: side === 'A' ? strange : huge } as const],
+      milliseconds: 1,
+    });
+    const labels = new Map([['y', ['x', 'y', 'z']]]);
+    const samples = SAMPLES.map((sample) => ({ ...sample, label: 'x' }));
+    const plan = { samples, seed: 1, rounds: 1, warmUp: 0, labels, ask };
+    const run = await runComparison(plan, new AbortController().signal, () => {});
+    const report = reportOn(origin, run, latencyOf(run, 1));
+    expect(report.remarks).toEqual([
+      expect.stringMatching(/^v1 answers NaN to 120 of 120 samples, first to sample \d+\.$/),
+    ]);
+    const state = { id: '1', plan: origin.plan, startedAt: '', state: 'done', phase: '', done: 1, total: 1 };
+    const told: unknown = JSON.parse(JSON.stringify({ ...state, report }));
+    expect(comparisonRecord.safeParse(told).error).toBeUndefined();
   });
 
   it('stops when it is cancelled', async () => {

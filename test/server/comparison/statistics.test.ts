@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { confusionOf } from '../../../server/comparison/confusion.ts';
 import { compareAccuracy, confusionMatrix, outcomeOf } from '../../../server/comparison/accuracy.ts';
 import { quantileIntervals } from '../../../server/comparison/bootstrap.ts';
 import { interleave } from '../../../server/comparison/interleave.ts';
@@ -57,6 +58,29 @@ describe('accuracy on the same samples', () => {
     const { interval } = compareAccuracy(Array.from({ length: 98 }, () => ({ truth: 0, a: 0, b: 0 })));
     expect(interval.high).toBeCloseTo(1.959963984540054 * Math.SQRT2, 9);
     expect(interval.low).toBeCloseTo(-interval.high, 9);
+  });
+
+  it('counts confusions of both sides over the classes that occur', () => {
+    const top = (label: string) => ({ index: 0, label, score: 1 });
+    const sample = (at: number, label: string, a: string, b: string) => ({
+      at,
+      name: String(at),
+      label,
+      a: top(a),
+      b: top(b),
+      outcome: 'fixed' as const,
+    });
+    expect(confusionOf([sample(0, '2', '10', '2'), sample(1, '10', '10', '10')])).toEqual({
+      classes: ['2', '10'],
+      a: [
+        [0, 1],
+        [0, 1],
+      ],
+      b: [
+        [1, 0],
+        [0, 1],
+      ],
+    });
   });
 
   it('counts confusions with a row per true class', () => {
