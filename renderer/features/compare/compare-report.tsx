@@ -52,7 +52,10 @@ export function CompareReport({ id, report }: CompareReportProps) {
             <LatencyTable latency={latency} />
           </Card>
           <Card title="Outputs" note="B against A over all samples" flush>
-            <OutputsTable outputs={report.outputs} />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+            <div className={classes.wide} tabIndex={0} role="region" aria-label="Outputs, B against A">
+              <OutputsTable outputs={report.outputs} />
+            </div>
           </Card>
         </div>
         {accuracy === undefined ? null : (
