@@ -21,3 +21,9 @@ export type Announcement =
 
 /** Environment variable by which a supervisor hands the server a fixed session secret, so that windows survive a restart. */
 export const SESSION_SECRET_VARIABLE = 'INFERDECK_SESSION_SECRET';
+
+/** How programs on the same machine write the address that a server listens on: any of its own, IPv6 in brackets. */
+export function reachableAddress(address: string): string {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+}

@@ -3,6 +3,7 @@ import { compareLatencyInSteps } from '../comparison/latency.ts';
 import type { ComparisonPlan, ComparisonSide } from '../comparison/plan.ts';
 import { type Report, reportOn, RESAMPLES } from '../comparison/report.ts';
 import { type RunPlan, requireAnswers, runComparison } from '../comparison/run.ts';
+import { sideName } from '../comparison/side-name.ts';
 import type { KeptSets } from '../input-sets/kept-sets.ts';
 import type { LoadedVersion } from '../lifecycle/loaded-version.ts';
 import type { ServedModels } from '../lifecycle/served-models.ts';
@@ -53,7 +54,8 @@ export async function compareSides(
   const method = { seed: plan.seed, resamples: RESAMPLES, relativeMargin, pause };
   const latency = await compareLatencyInSteps(run.latency.a, run.latency.b, method);
   const origin = {
-    ...namesOf(plan),
+    a: sideName(plan.a, plan),
+    b: sideName(plan.b, plan),
     at: Date.now(),
     plan,
     set: facts,
@@ -82,11 +84,4 @@ function asker(models: ServedModels, plan: ComparisonPlan, signal: AbortSignal):
     const { outputs } = await models.infer(request);
     return { outputs, milliseconds: performance.now() - startedAt };
   };
-}
-
-/** Versions of one model are called by their number, others by the model too. */
-function namesOf({ a, b }: ComparisonPlan): { readonly a: string; readonly b: string } {
-  const short = a.model === b.model;
-  const nameOf = ({ model, version }: ComparisonSide) => (short ? `v${version}` : `${model} v${version}`);
-  return { a: nameOf(a), b: nameOf(b) };
 }

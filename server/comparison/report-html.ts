@@ -3,7 +3,7 @@ import { latencyCurves } from './latency-curves.ts';
 import type { PercentileComparison } from './latency.ts';
 import { portablePlan } from './portable-plan.ts';
 import { judgedSamples, type OutputRow, type Report, type SideFacts } from './report.ts';
-import { needs } from './sentence.ts';
+import { needs, VERDICT_WORDS } from './sentence.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
@@ -20,13 +20,6 @@ svg { width: 100%; } svg text { fill: currentColor; font-size: 11px; }
 .grid { stroke: var(--line); } polyline { fill: none; stroke-width: 2; }
 .a { stroke: var(--a); } .b { stroke: var(--b); stroke-dasharray: 7 3; }
 .key-a { color: var(--a); } .key-b { color: var(--b); }`;
-
-const WORDS = {
-  better: '↑ B better',
-  worse: '↓ B worse',
-  equivalent: '= equivalent',
-  undecided: '? undecided',
-} as const satisfies Record<Verdict['state'], string>;
 
 /** A report as one page that needs no network: verdict, charts, tables, and everything to repeat it with. */
 export function reportHtml(report: Report): string {
@@ -57,7 +50,7 @@ ${originSection(report)}
 }
 
 function verdictWords(verdict: Verdict, unit: 'samples' | 'requests'): string {
-  const word = WORDS[verdict.state];
+  const word = VERDICT_WORDS[verdict.state];
   return verdict.state === 'undecided' ? `${word}, ${needs(verdict.moreSamples, unit)}` : word;
 }
 

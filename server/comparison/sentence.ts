@@ -2,6 +2,14 @@ import type { AccuracyComparison } from './accuracy.ts';
 import type { PercentileComparison } from './latency.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Each verdict in two words, with a sign that does not need its colour. */
+export const VERDICT_WORDS = {
+  better: '↑ B better',
+  worse: '↓ B worse',
+  equivalent: '= Equivalent',
+  undecided: '? Undecided',
+} as const satisfies Record<Verdict['state'], string>;
+
 /** What the evidence says about how right B is, e.g. `v2 is more accurate by 7.0 points`. */
 export function accuracySentence(name: string, accuracy: AccuracyComparison, verdict: Verdict): string {
   const points = `${Math.abs(accuracy.difference).toFixed(1)} points`;

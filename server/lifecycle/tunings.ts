@@ -75,14 +75,15 @@ export class Tunings {
       failure: undefined,
       points: [],
     };
+    this.#forget(model);
     this.#tunings.set(id, tuning);
     tuning.over = this.#run(id, tuning);
     return this.state(id);
   }
 
-  /** The newest tuning of a model, or null. */
+  /** The newest tuning of a model, or null; earlier ones are forgotten. */
   latestOf(model: string): TuningState | null {
-    const id = [...this.#tunings.keys()].findLast((one) => this.#found(one).model === model);
+    const id = this.#idOf(model);
     return id === undefined ? null : this.state(id);
   }
 
@@ -172,10 +173,22 @@ export class Tunings {
     throw new InferdeckError('not-found', `There is no model '${model}' on disk any more.`);
   }
 
+  #forget(model: string): void {
+    const id = this.#idOf(model);
+    if (id !== undefined) this.#tunings.delete(id);
+  }
+
+  #idOf(model: string): string | undefined {
+    return [...this.#tunings].find(([, tuning]) => tuning.model === model)?.[0];
+  }
+
   #found(id: string): Tuning {
     const tuning = this.#tunings.get(id);
     if (tuning !== undefined) return tuning;
-    throw new InferdeckError('not-found', 'There is no such tuning; the server may have been started again.');
+    throw new InferdeckError(
+      'not-found',
+      'There is no such tuning; a later one may have taken its place, or the server was started again.',
+    );
   }
 }
 

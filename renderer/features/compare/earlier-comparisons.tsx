@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { ComparisonState } from '../../../server/comparison/comparison-state.ts';
 import classes from './compare-page.module.css';
-import { sideName } from './side-name.ts';
+import { sideName } from '../../../server/comparison/side-name.ts';
 import type { ShownComparison } from './use-comparison.ts';
 
 const WORDS = {

@@ -1,17 +1,10 @@
 import type { AccuracyComparison } from '../../../server/comparison/accuracy.ts';
-import { needs } from '../../../server/comparison/sentence.ts';
+import { needs, VERDICT_WORDS } from '../../../server/comparison/sentence.ts';
 import { verdictSentence } from '../../../server/comparison/verdict-sentence.ts';
 import type { Verdict } from '../../../server/comparison/verdict.ts';
 import { formatMs, formatPercent } from '../../ui/format.ts';
 import type { Report } from '../../../server/comparison/report.ts';
 import classes from './verdict-card.module.css';
-
-const WORDS = {
-  better: '↑ B better',
-  worse: '↓ B worse',
-  equivalent: '= Equivalent',
-  undecided: '? Undecided',
-} as const satisfies Record<Verdict['state'], string>;
 
 /** What can be said, in one sentence, and each question's verdict with its numbers. */
 export function VerdictCard({ report }: { readonly report: Report }) {
@@ -77,7 +70,7 @@ function Question({ name, verdict, detail }: QuestionProps) {
     <div className={classes.question}>
       <dt>{name}</dt>
       <dd className={classes.verdict} data-verdict={verdict.state}>
-        {WORDS[verdict.state]}
+        {VERDICT_WORDS[verdict.state]}
       </dd>
       <dd>{detail}</dd>
     </div>

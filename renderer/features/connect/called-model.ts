@@ -1,3 +1,4 @@
+import { reachableAddress } from '../../../server/announce/contract.ts';
 import type { ModelDetail, ServerFacts, TensorFacts } from '../../../server/protocols/desk/contract.ts';
 import { byteSizeOf, isDatatype } from '../../../server/tensors/datatype.ts';
 
@@ -57,12 +58,7 @@ function calledTensor({ name, datatype, shape: declared }: TensorFacts): CalledT
 /** The addresses for callers on this computer; elsewhere its name takes the place of the number. */
 export function addressesOf({ http, grpc }: Pick<ServerFacts, 'http' | 'grpc'>): Addresses {
   return {
-    http: `http://${reachable(http.address)}:${http.port}`,
-    grpc: grpc === undefined ? undefined : `${reachable(grpc.address)}:${grpc.port}`,
+    http: `http://${reachableAddress(http.address)}:${http.port}`,
+    grpc: grpc === undefined ? undefined : `${reachableAddress(grpc.address)}:${grpc.port}`,
   };
-}
-
-function reachable(address: string): string {
-  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
-  return address.includes(':') ? `[${address}]` : address;
 }

@@ -29,7 +29,6 @@ export function addTuningRoutes(app: FastifyInstance, tunings: Tunings, history:
     const latest: TuningState | null = tunings.latestOf(params.name);
     return reply.type('application/json').send(JSON.stringify(latest));
   });
-  app.get<OfTuning>('/tunings/:id', ({ params }): TuningState => tunings.state(params.id));
   app.get<OfTuning>('/tunings/:id/config', ({ params, query }): Promise<TunedConfigText> => {
     return tunings.configWith(params.id, query.key ?? '');
   });

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { compareAccuracy } from '../../../server/comparison/accuracy.ts';
 import { compareLatency } from '../../../server/comparison/latency.ts';
 import { MARGINS } from '../../../server/comparison/margins.ts';
-import { reportOn, type ReportOrigin } from '../../../server/comparison/report.ts';
+import { reportOn } from '../../../server/comparison/report.ts';
 import { type ComparisonRun, runComparison, type Sample } from '../../../server/comparison/run.ts';
 import { comparisonRecord } from '../../../server/comparison/schema.ts';
 import { seededRandom } from '../../../server/comparison/seeded-random.ts';
 import { decide } from '../../../server/comparison/verdict.ts';
+import { reportOrigin } from '../../support/report-origin.ts';
 
 const SAMPLES: readonly Sample[] = Array.from({ length: 120 }, (_, at) => ({
   name: `sample ${at}`,
@@ -84,34 +85,7 @@ describe('a copy that takes a fifth longer', () => {
 });
 
 describe('a comparison that goes wrong in places', () => {
-  const facts = { model: 'm', backend: 'onnxruntime', files: {}, config: '' };
-  const origin: ReportOrigin = {
-    a: 'v1',
-    b: 'v2',
-    at: 0,
-    plan: {
-      a: { kind: 'version', model: 'm', version: 1 },
-      b: { kind: 'version', model: 'm', version: 2 },
-      set: { kind: 'random', count: 1, seed: 1 },
-      pictures: {},
-      extents: {},
-      seed: 1,
-      rounds: 1,
-      warmUp: 0,
-      margins: MARGINS,
-    },
-    set: { name: 'made up', samples: 1, labelled: 0, pictures: false },
-    sides: { a: { ...facts, version: 1 }, b: { ...facts, version: 2 } },
-    environment: {
-      inferdeck: '0',
-      system: '',
-      processor: '',
-      cores: 1,
-      memoryBytes: 1,
-      load: { before: 0, after: 0 },
-    },
-    remarks: [],
-  };
+  const origin = reportOrigin();
 
   it('leaves out what a side refuses, says why, and goes on', async () => {
     let asked = 0;

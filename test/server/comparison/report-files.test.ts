@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { html } from '../../../server/comparison/html.ts';
 import { compareLatency } from '../../../server/comparison/latency.ts';
-import { MARGINS } from '../../../server/comparison/margins.ts';
 import { portablePlan } from '../../../server/comparison/portable-plan.ts';
 import { latenciesCsv, samplesCsv } from '../../../server/comparison/report-csv.ts';
 import { reportHtml } from '../../../server/comparison/report-html.ts';
-import { type Report, type ReportOrigin, reportOn } from '../../../server/comparison/report.ts';
+import { type Report, reportOn } from '../../../server/comparison/report.ts';
 import type { SampleResult } from '../../../server/comparison/run.ts';
 import { regressions, verdictSentence } from '../../../server/comparison/verdict-sentence.ts';
+import { reportOrigin } from '../../support/report-origin.ts';
 
 const HOSTILE = '<script>alert("x")</script>';
 
@@ -26,34 +26,7 @@ function reportWith({ slower = 1, broken = 0, name = 'digits/7/13.png' } = {}): 
   );
   const a = Array.from({ length: 100 }, (_, at) => 1 + (at % 7) / 100);
   const run = { results, latency: { a, b: a.map((value) => value * slower) }, warmUp: 10, failures: [] };
-  const facts = { model: 'm', backend: 'onnxruntime', files: { 'model.onnx': 'abc' }, config: 'name: "m"\n' };
-  const origin: ReportOrigin = {
-    a: 'v1',
-    b: 'v2',
-    at: 0,
-    plan: {
-      a: { kind: 'version', model: 'm', version: 1 },
-      b: { kind: 'version', model: 'm', version: 2 },
-      set: { kind: 'kept', id: 'one' },
-      pictures: {},
-      extents: {},
-      seed: 5,
-      rounds: 1,
-      warmUp: 10,
-      margins: MARGINS,
-    },
-    set: { name: 'digits', samples: 100, labelled: 100, pictures: true, hash: 'def' },
-    sides: { a: { ...facts, version: 1 }, b: { ...facts, version: 2 } },
-    environment: {
-      inferdeck: '1',
-      system: 'linux',
-      processor: 'p',
-      cores: 2,
-      memoryBytes: 2 ** 33,
-      load: { before: 0, after: 1 },
-    },
-    remarks: [HOSTILE],
-  };
+  const origin = reportOrigin({ remarks: [HOSTILE] });
   const method = { seed: 5, resamples: 200, relativeMargin: 0.05 };
   return reportOn(origin, run, compareLatency(run.latency.a, run.latency.b, method));
 }

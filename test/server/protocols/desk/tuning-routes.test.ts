@@ -37,10 +37,10 @@ describe('a tuning', () => {
   test('tries settings, marks the front and the best, and leaves the model as the disk has it', async () => {
     const { tune, over, json, server, repository, before } = await desk();
     const ended = over();
-    const { id, state } = await tune('add_sub');
+    const { state } = await tune('add_sub');
     expect(state).toBe('running');
     await ended;
-    const done = await json<TuningState>('GET', `/desk/tunings/${id}`);
+    const done = await json<TuningState>('GET', '/desk/models/add_sub/tuning');
     expect(done).toMatchObject({ model: 'add_sub', state: 'done', start: LOAD });
     expect(done.tried).toHaveLength(3);
     expect(done.tried.filter(({ onFront }) => onFront).length).toBeGreaterThan(0);
@@ -54,7 +54,7 @@ describe('a tuning', () => {
     const ended = over();
     const { id } = await tune('add_sub');
     await ended;
-    const { tried } = await json<TuningState>('GET', `/desk/tunings/${id}`);
+    const { tried } = await json<TuningState>('GET', '/desk/models/add_sub/tuning');
     const other = tried.find(({ setting }) => setting.maxBatchSize !== 8);
     const key = other?.key ?? '';
     const text = await json<TunedConfigText>('GET', `/desk/tunings/${id}/config?key=${key}`);
@@ -67,6 +67,17 @@ describe('a tuning', () => {
     expect(server.models.find('add_sub').config.max_batch_size).toBe(other?.setting.maxBatchSize);
     const unknown = await call('POST', `/desk/tunings/${id}/use`, { key: 'none' });
     expect([unknown.status, await errorOf(unknown)]).toEqual([400, "The setting 'none' was not tried."]);
+  });
+
+  test('takes the place of an earlier one of its model', async () => {
+    const { tune, over, call, json } = await desk();
+    const ended = over();
+    const { id } = await tune('add_sub', { most: 1 });
+    await ended;
+    const later = await tune('add_sub', { most: 50 });
+    expect(await json<TuningState>('GET', '/desk/models/add_sub/tuning')).toMatchObject({ id: later.id });
+    expect((await call('GET', `/desk/tunings/${id}/config?key=any`)).status).toBe(404);
+    await call('POST', `/desk/tunings/${later.id}/stop`);
   });
 
   test('that is stopped keeps what it found, and the model is as the disk has it', async () => {
