@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { row } from '../support/window-parts.ts';
@@ -83,12 +83,10 @@ describe(`the life of the app, on ${DRIVER}`, () => {
 
   test('settings that cannot be read do not keep it from starting', async () => {
     const home = await desktopHome();
-    const first = await launchDesktop({ home, models: ['add_sub'] });
-    await listReady(first.page, 'add_sub');
-    await first.quit();
+    await mkdir(join(home, 'Inferdeck'), { recursive: true });
     await writeFile(join(home, 'Inferdeck/settings.json'), '{"window": {"x": 1');
-    const second = await launchDesktop({ home, models: ['add_sub'] });
-    await listReady(second.page, 'add_sub');
+    const { page } = await launchDesktop({ home, models: ['add_sub'] });
+    await listReady(page, 'add_sub');
     expect(await readFile(join(home, 'Inferdeck/settings.json.broken'), 'utf8')).toBe('{"window": {"x": 1');
   });
 

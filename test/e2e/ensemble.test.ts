@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
+import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { onnxModel } from '../support/onnx.ts';
 import { repositoryOf } from '../support/repository.ts';
@@ -29,24 +29,21 @@ ensemble_scheduling {
   ${step('combine', 'classes', 'boxes', 'scores')}
 }`;
 
-test.each(['light', 'dark'] as const)(
-  'the steps of an ensemble are drawn, and lead to their models (%s)',
-  async (colorScheme) => {
-    const members = ['preprocess', 'classify', 'detect', 'combine'];
-    const repository = await repositoryOf({
-      ...Object.fromEntries(members.map((name) => [`${name}/1/model.onnx`, adding])),
-      'pipeline/config.pbtxt': ENSEMBLE,
-      'pipeline/1/.keep': '',
-    });
-    const server = await startWindowServer(repository);
-    const { page, problems } = await openWindow(browser(), server, { path: '/models/pipeline', colorScheme });
-    const steps = page.getByRole('figure', { name: 'Steps of the ensemble' });
-    await steps.getByRole('link', { name: 'combine' }).waitFor();
-    expect(await steps.getByRole('link').allInnerTexts()).toHaveLength(members.length);
-    for (const name of ['pixels', 'classes', 'boxes']) await steps.getByText(name).first().waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await steps.getByRole('link', { name: 'detect' }).click();
-    await page.getByRole('heading', { name: 'detect', level: 1 }).waitFor();
-    expect(problems).toEqual([]);
-  },
-);
+test('the steps of an ensemble are drawn, and lead to their models', async () => {
+  const members = ['preprocess', 'classify', 'detect', 'combine'];
+  const repository = await repositoryOf({
+    ...Object.fromEntries(members.map((name) => [`${name}/1/model.onnx`, adding])),
+    'pipeline/config.pbtxt': ENSEMBLE,
+    'pipeline/1/.keep': '',
+  });
+  const server = await startWindowServer(repository);
+  const { page, problems } = await openWindow(browser(), server, { path: '/models/pipeline' });
+  const steps = page.getByRole('figure', { name: 'Steps of the ensemble' });
+  await steps.getByRole('link', { name: 'combine' }).waitFor();
+  expect(await steps.getByRole('link').allInnerTexts()).toHaveLength(members.length);
+  for (const name of ['pixels', 'classes', 'boxes']) await steps.getByText(name).first().waitFor();
+  expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
+  await steps.getByRole('link', { name: 'detect' }).click();
+  await page.getByRole('heading', { name: 'detect', level: 1 }).waitFor();
+  expect(problems).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
-import { heavyModel, identityModel, onnxModel } from '../support/onnx.ts';
+import { identityModel, onnxModel } from '../support/onnx.ts';
 import { repositoryOf } from '../support/repository.ts';
 import { startWindowServer } from '../support/server.ts';
 import { SAMPLES } from '../support/temp.ts';
@@ -113,15 +113,11 @@ describe('a request of other kinds', () => {
   });
 
   test('a long request says what it does and can be cancelled', async () => {
-    // 215 billion multiplications: seconds on any machine that runs this.
-    const server = await startWindowServer(
-      await repositoryOf({
-        'heavy/1/model.onnx': heavyModel(1024, 400),
-        'heavy/config.pbtxt': 'backend: "onnxruntime"\nmax_batch_size: 512\n',
-      }),
-    );
-    const { page } = await openWindow(browser(), server, { path: '/models/heavy?tab=test' });
-    await page.getByRole('textbox', { name: 'Items in the request' }).fill('512');
+    const slow = `backend: "identity" parameters { key: "execute_delay_ms" value { string_value: "4000" } }
+      input { name: "IN" data_type: TYPE_FP32 dims: [ 4 ] } output { name: "OUT" data_type: TYPE_FP32 dims: [ 4 ] }`;
+    const repository = await repositoryOf({ 'slow/config.pbtxt': slow, 'slow/1/.keep': '' });
+    const server = await startWindowServer(repository);
+    const { page } = await openWindow(browser(), server, { path: '/models/slow?tab=test' });
     await runButton(page).click();
     await resultCard(page)
       .getByText(/v1 is computing/)

@@ -85,22 +85,8 @@ describe('npm run compare', () => {
     ]);
   });
 
-  test.each<[string, unknown, RegExp]>([
-    ['no JSON', '{', /is no JSON object/],
-    ['no comparison', { a: 1 }, /is no comparison/],
-    ['no repository', { a: side(1), b: side(2), ...ON_DIGITS }, /Say where the models are/],
-    [
-      'a version that is not there',
-      { a: side(1), b: side(9), ...ON_DIGITS, repository: SAMPLES },
-      /mnist.*version 9/,
-    ],
-    [
-      'a set that is not there',
-      { a: side(1), b: side(2), set: { kind: 'files', path: 'none' }, repository: SAMPLES },
-      /There is no set of inputs at .*none/,
-    ],
-  ])('ends with 2 for a file with %s, and says so', async (_, plan, words) => {
-    const { code, err } = await compare(plan);
-    expect([code, err]).toEqual([2, expect.stringMatching(words)]);
+  test('ends with 2 where it cannot be made, and says so', async () => {
+    const { code, err } = await compare('{');
+    expect([code, err]).toEqual([2, expect.stringMatching(/is no JSON object/)]);
   });
 });

@@ -13,3 +13,14 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
   );
 }
+
+/** What axe finds wrong in light and in dark; the window is left in light. */
+export async function accessibilityProblemsInBothSchemes(page: Page): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    problems.push(...(await accessibilityProblems(page)));
+  }
+  return problems;
+}
