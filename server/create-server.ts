@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { reachableAddress } from './announce/contract.ts';
 import type { BackendEntries } from './create-backends.ts';
 import { createComparisons } from './create-comparisons.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
@@ -23,6 +24,7 @@ import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
 import { Uploads } from './repository/import/uploads.ts';
+import { KeptRequests } from './requests/kept-requests.ts';
 import { Tunings } from './lifecycle/tunings.ts';
 import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
@@ -83,7 +85,7 @@ export async function createServer(
   const imports = await createImports(options, { models, sourceOf, activity });
   const comparisons = await createComparisons(options, models, activity);
   const batchAxes = new BatchAxisChanges(models, activity);
-  const url = () => `http://${browsable(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
+  const url = () => `http://${reachableAddress(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
   const tunings = new Tunings({ models, activity, loadWorker, url });
   const app = await desk({
     models,
@@ -93,6 +95,7 @@ export async function createServer(
     batchAxes,
     tunings,
     comparisons,
+    requests: new KeptRequests(options.stateFolder),
     uploads,
     activity,
     devices,
@@ -154,10 +157,4 @@ function doorOf(
     window,
     closing: v1.closing,
   });
-}
-
-/** An address that a browser on this machine can open. */
-function browsable(address: string): string {
-  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
-  return address.includes(':') ? `[${address}]` : address;
 }

@@ -5,27 +5,42 @@ import type { TestServer } from './server.ts';
 /** A window without pictures: calls of the desk with a session. */
 export interface DeskClient {
   readonly call: (method: string, path: string, body?: unknown) => Promise<Response>;
+  /** Any request, with the session. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** The plan of a drop of these paths. */
   readonly plan: (paths: readonly string[], target?: string) => Promise<ImportPlanned>;
   /** Starts an import and settles with its activity when it is over. */
   readonly carryOut: (id: string, decision?: object) => Promise<ActivityEntry>;
 }
 
-/** Calls of the desk, in a session opened with the one-time link. */
-export async function deskCall({ url, link }: Pick<TestServer, 'url' | 'link'>): Promise<DeskClient['call']> {
+/** Requests of a window, in a session opened with the one-time link. */
+async function deskFetch({ url, link }: Pick<TestServer, 'url' | 'link'>): Promise<DeskClient['fetch']> {
   const response = await fetch(link, { redirect: 'manual' });
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return (path, { headers, ...init } = {}) =>
+    fetch(new URL(path, url), { ...init, headers: { ...Object.fromEntries(new Headers(headers)), cookie } });
+}
+
+/** Calls of the desk, in a session opened with the one-time link. */
+export async function deskCall(server: Pick<TestServer, 'url' | 'link'>): Promise<DeskClient['call']> {
+  return callBy(await deskFetch(server));
+}
+
+function callBy(send: DeskClient['fetch']): DeskClient['call'] {
   return (method, path, body) =>
-    fetch(new URL(path, url), {
+    send(path, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
     });
 }
 
 /** Opens a session with the one-time link. */
 export async function deskClient(server: TestServer): Promise<DeskClient> {
-  const call = await deskCall(server);
+  const send = await deskFetch(server);
+  const call = callBy(send);
   const plan = async (paths: readonly string[], target?: string) =>
     JSON.parse(await (await call('POST', '/desk/imports/plan', { paths, target })).text());
   const carryOut = async (id: string, decision: object = {}) => {
@@ -35,7 +50,7 @@ export async function deskClient(server: TestServer): Promise<DeskClient> {
     if (started.status !== 202) throw new Error(await started.text());
     return await over;
   };
-  return { call, plan, carryOut };
+  return { call, fetch: send, plan, carryOut };
 }
 
 async function ending({ activity }: TestServer, id: string): Promise<ActivityEntry> {
