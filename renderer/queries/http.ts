@@ -58,7 +58,7 @@ export async function fetchJson<T>(path: string, shape: z.ZodMiniType<T>, signal
 
 /** Sends JSON and reads the answer, of a known shape. */
 export async function sendJson<T>(
-  method: 'POST' | 'PUT',
+  method: 'POST' | 'PUT' | 'PATCH',
   path: string,
   body: unknown,
   shape: z.ZodMiniType<T>,

@@ -44,17 +44,17 @@ function concatenate(parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
-const answerHead = z.object({
-  model_version: z.optional(z.string()),
-  outputs: z.array(
-    z.object({
-      name: z.string(),
-      datatype: z.string().check(z.refine(isDatatype, { error: `not one of ${DATATYPES.join(', ')}` })),
-      shape: z.array(z.number()),
-      parameters: z.object({ binary_data_size: z.number() }),
-    }),
-  ),
-});
+const binaryTensors = z.array(
+  z.object({
+    name: z.string(),
+    datatype: z.string().check(z.refine(isDatatype, { error: `not one of ${DATATYPES.join(', ')}` })),
+    shape: z.array(z.number()),
+    parameters: z.object({ binary_data_size: z.number() }),
+  }),
+);
+
+const answerHead = z.object({ model_version: z.optional(z.string()), outputs: binaryTensors });
+const requestHead = z.object({ inputs: binaryTensors });
 
 export interface InferenceAnswer {
   readonly outputs: readonly Tensor[];
@@ -62,23 +62,38 @@ export interface InferenceAnswer {
   readonly version: number | undefined;
 }
 
-/** Reads an answer whose outputs are all binary. */
+/** Reads an answer whose outputs are all binary. @throws InferdeckError when it is none */
 export function decodeAnswer(jsonLength: string | null, body: Bytes): InferenceAnswer {
   const headEnd = jsonLength === null ? body.byteLength : Number(jsonLength);
-  const head = answerHead.safeParse(JSON.parse(new TextDecoder().decode(body.subarray(0, headEnd))));
-  if (!head.success) {
-    throw new InferdeckError('internal', 'The answer of the server is not an inference response.', {
-      cause: head.error,
-    });
-  }
-  let at = headEnd;
-  const outputs = head.data.outputs.map(({ name, datatype, shape, parameters }) => {
+  const { outputs, model_version: version } = readHead(answerHead, body.subarray(0, headEnd), 'response');
+  return {
+    outputs: tensorsFrom(outputs, body, headEnd),
+    version: version === undefined ? undefined : Number(version),
+  };
+}
+
+/** Reads the inputs of a request that `encodeRequest` made. @throws InferdeckError when it is none */
+export function decodeRequest(jsonLength: string | null, body: Bytes): readonly Tensor[] {
+  const headEnd = Number(jsonLength);
+  const { inputs } = readHead(requestHead, body.subarray(0, headEnd), 'request');
+  return tensorsFrom(inputs, body, headEnd);
+}
+
+function readHead<T>(shape: z.ZodMiniType<T>, json: Bytes, what: 'request' | 'response'): T {
+  const head = shape.safeParse(JSON.parse(new TextDecoder().decode(json)));
+  if (head.success) return head.data;
+  throw new InferdeckError('internal', `What the server sent is not an inference ${what}.`, {
+    cause: head.error,
+  });
+}
+
+function tensorsFrom(heads: z.infer<typeof binaryTensors>, body: Bytes, from: number): readonly Tensor[] {
+  let at = from;
+  return heads.map(({ name, datatype, shape, parameters }) => {
     const data = body.slice(at, at + parameters.binary_data_size);
     at += parameters.binary_data_size;
     return { name, datatype: knownDatatype(datatype), shape, data };
   });
-  const { model_version: version } = head.data;
-  return { outputs, version: version === undefined ? undefined : Number(version) };
 }
 
 function knownDatatype(name: string): Datatype {

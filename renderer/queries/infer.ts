@@ -1,32 +1,36 @@
-import type { Tensor } from '../../server/tensors/tensor.ts';
 import { send } from './http.ts';
-import { decodeAnswer, encodeRequest, type InferenceAnswer, JSON_LENGTH_HEADER } from './infer-wire.ts';
+import {
+  decodeAnswer,
+  type InferenceAnswer,
+  type InferenceMessage,
+  JSON_LENGTH_HEADER,
+} from './infer-wire.ts';
 import { type RequestTiming, readServerTiming } from './server-timing.ts';
-
-export interface InferenceCall {
-  readonly model: string;
-  readonly version: number;
-  readonly inputs: readonly Tensor[];
-  readonly outputs: readonly string[];
-}
 
 export interface TimedAnswer extends InferenceAnswer {
   readonly timing: RequestTiming;
+  /** The answer as it came. */
+  readonly message: InferenceMessage;
 }
 
 /**
  * Asks one version of a model for its outputs.
  * @throws InferdeckError with the server's sentence when it refuses
  */
-export async function infer(call: InferenceCall, signal: AbortSignal): Promise<TimedAnswer> {
-  const { headers, body } = encodeRequest(call.inputs, call.outputs);
-  const path = `/v2/models/${encodeURIComponent(call.model)}/versions/${call.version}/infer`;
+export async function infer(
+  { model, version }: { readonly model: string; readonly version: number },
+  { headers, body }: InferenceMessage,
+  signal: AbortSignal,
+): Promise<TimedAnswer> {
+  const path = `/v2/models/${encodeURIComponent(model)}/versions/${version}/infer`;
   const startedAt = performance.now();
   const response = await send(path, { method: 'POST', headers, body, signal });
   const answer = new Uint8Array(await response.arrayBuffer());
   const total = performance.now() - startedAt;
+  const jsonLength = response.headers.get(JSON_LENGTH_HEADER);
   return {
-    ...decodeAnswer(response.headers.get(JSON_LENGTH_HEADER), answer),
+    ...decodeAnswer(jsonLength, answer),
     timing: readServerTiming(response.headers.get('Server-Timing'), total),
+    message: { headers: { [JSON_LENGTH_HEADER]: jsonLength ?? String(answer.byteLength) }, body: answer },
   };
 }

@@ -8,6 +8,7 @@ import type { DevicePlaces } from '../../server/devices/devices.ts';
 import { parseOptions, type ServerOptions } from '../../server/options.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { LogSettings } from '../../server/telemetry/log-settings.ts';
+import { tempFolder } from './temp.ts';
 
 /** A server under test, with what it wrote to its log. */
 export interface TestServer extends RunningServer {
@@ -44,7 +45,7 @@ export async function startServer(
       metrics: base.metrics && { ...base.metrics, port: 0 },
       controlMode: 'explicit',
       loadModels: ['*'],
-      stateFolder: join(ROOT, '.cache/test-state'),
+      stateFolder: await tempFolder(),
       ...options,
     },
     {

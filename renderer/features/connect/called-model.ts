@@ -19,6 +19,8 @@ export interface CalledTensor {
   readonly elements: number;
   /** Undefined for texts, whose size is their own. */
   readonly byteSize: number | undefined;
+  /** The elements to send, as a JSON list; left out: something to start from. */
+  readonly values?: string;
 }
 
 /** Where a server answers. */

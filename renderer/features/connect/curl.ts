@@ -21,9 +21,9 @@ function writtenOut({ inputs }: CalledModel): string {
 }
 
 function tensorJson(tensor: CalledTensor): string {
-  const { name, datatype, shape, elements } = tensor;
-  const data = Array.from({ length: elements }, () => fillerOf(tensor)).join(',');
-  return `{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape.join(',')}],"data":[${data}]}`;
+  const { name, datatype, shape, elements, values } = tensor;
+  const data = values ?? `[${Array.from({ length: elements }, () => fillerOf(tensor)).join(',')}]`;
+  return `{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape.join(',')}],"data":${data}}`;
 }
 
 /** A word of the shell, whatever is in it. */

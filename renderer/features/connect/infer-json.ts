@@ -8,7 +8,8 @@ const BINARY_ONLY: readonly string[] = ['FP16', 'BF16'];
 /** Whether the tensors of a call can be written out in JSON, and are few enough for it. */
 export function fitsJson({ inputs }: CalledModel): boolean {
   return inputs.every(
-    ({ datatype, elements }) => elements <= MOST_WRITTEN && !BINARY_ONLY.includes(datatype),
+    ({ datatype, elements, values }) =>
+      (elements <= MOST_WRITTEN || values !== undefined) && !BINARY_ONLY.includes(datatype),
   );
 }
 

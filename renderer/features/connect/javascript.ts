@@ -31,8 +31,8 @@ function asJson({ inputs }: CalledModel): RequestLines {
 }
 
 function tensorLine(tensor: CalledTensor): string {
-  const { name, datatype, shape, elements } = tensor;
-  const data = `Array(${elements}).fill(${fillerOf(tensor)})`;
+  const { name, datatype, shape, elements, values } = tensor;
+  const data = values ?? `Array(${elements}).fill(${fillerOf(tensor)})`;
   return `    { name: ${JSON.stringify(name)}, datatype: "${datatype}", shape: [${shape.join(', ')}], data: ${data} },`;
 }
 

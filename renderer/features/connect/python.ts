@@ -44,7 +44,13 @@ function inputLines(tensor: CalledTensor): readonly string[] {
   ];
 }
 
-function arrayOf({ datatype, shape }: CalledTensor): string {
+function arrayOf({ datatype, shape, values }: CalledTensor): string {
+  if (values !== undefined) {
+    const type = datatype === 'BYTES' ? 'np.object_' : (NUMPY_TYPES[datatype] ?? 'np.float32');
+    const written =
+      datatype === 'BOOL' ? values.replaceAll('true', 'True').replaceAll('false', 'False') : values;
+    return `np.array(${written}, ${type}).reshape(${list(shape)})`;
+  }
   return datatype === 'BYTES'
     ? `np.full(${list(shape)}, b"text", dtype=np.object_)`
     : `np.zeros(${list(shape)}, ${NUMPY_TYPES[datatype] ?? 'np.float32'})`;

@@ -8,6 +8,7 @@ import {
   SMALL_SIDE,
 } from '../../../server/pictures/preprocess.ts';
 import type { Pixels } from '../../../server/pictures/raster.ts';
+import type { Tensor } from '../../../server/tensors/tensor.ts';
 import type { Stroke } from './input/strokes.ts';
 import type { Fill } from '../../../server/comparison/fill-elements.ts';
 
@@ -25,8 +26,10 @@ export interface InputDraft {
   readonly strokes: readonly Stroke[];
   readonly picture: Picture | undefined;
   readonly preprocess: PreprocessSettings;
-  /** Typed values, or how to make them up. */
-  readonly values: Fill | { readonly kind: 'typed' };
+  /** Typed values, those of an earlier request, or how to make them up. */
+  readonly values: Fill | { readonly kind: 'typed' } | { readonly kind: 'kept' };
+  /** What an earlier request sent. */
+  readonly kept: Tensor | undefined;
   readonly text: string;
   /** Extents chosen for free dimensions, by axis. */
   readonly extents: Readonly<Record<number, number>>;
@@ -62,6 +65,7 @@ function freshInput(input: TensorFacts, index: number): InputDraft {
     // A glyph must be seen whole; a photograph is cut to its middle, as classifiers are trained.
     preprocess: { ...DEFAULT_SETTINGS, fit: mode === 'draw' ? 'contain' : 'cover' },
     values: { kind: values },
+    kept: undefined,
     text: '',
     extents: {},
   };
@@ -99,4 +103,14 @@ export function changeInput(detail: ModelDetail, input: string, change: InputCha
 export function changeBatch(detail: ModelDetail, batch: number): void {
   const { name } = detail.summary;
   useDrafts.setState({ [name]: { ...completeDraft(detail, useDrafts.getState()[name]), batch } });
+}
+
+/** Puts the inputs of an earlier request in, as they were sent. What was drawn or typed stays where it is. */
+export function putInTensors(detail: ModelDetail, tensors: readonly Tensor[]): void {
+  for (const tensor of tensors) {
+    const extents = Object.fromEntries(tensor.shape.entries());
+    changeInput(detail, tensor.name, { mode: 'values', values: { kind: 'kept' }, kept: tensor, extents });
+  }
+  const [rows] = tensors[0]?.shape ?? [];
+  if (detail.summary.maxBatchSize > 0 && rows !== undefined) changeBatch(detail, rows);
 }

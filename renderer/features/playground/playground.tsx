@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ModelDetail } from '../../../server/protocols/desk/contract.ts';
+import { HistoryCard } from './history/history-card.tsx';
 import { InputForm } from './input/input-form.tsx';
 import { NotServing } from './not-serving.tsx';
 import classes from './playground.module.css';
@@ -24,7 +25,10 @@ export default function Playground({ detail }: { readonly detail: ModelDetail })
             <InputForm key={input.name} name={input.name} playground={playground} onDrawn={onDrawn} />
           ))}
         </div>
-        <ResultCard playground={playground} />
+        <div className={classes.answers}>
+          <ResultCard playground={playground} />
+          <HistoryCard playground={playground} />
+        </div>
       </div>
     </div>
   );

@@ -1,9 +1,30 @@
 import { create } from 'zustand';
 import { InferdeckError, messageOf } from '../../../server/errors.ts';
 import type { Tensor } from '../../../server/tensors/tensor.ts';
-import { infer, type InferenceCall } from '../../queries/infer.ts';
+import { infer } from '../../queries/infer.ts';
+import { encodeRequest, type InferenceMessage } from '../../queries/infer-wire.ts';
 import type { RequestTiming } from '../../queries/server-timing.ts';
 import { fingerprint } from './fingerprint.ts';
+
+/** What is asked of one version of a model. */
+export interface InferenceCall {
+  readonly model: string;
+  readonly version: number;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly string[];
+}
+
+/** A call that the server answered or refused, with the messages as they went over the wire. */
+export interface MadeCall {
+  readonly call: InferenceCall;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly milliseconds: number;
+  readonly request: InferenceMessage;
+  readonly result:
+    | { readonly state: 'answered'; readonly outputs: readonly Tensor[]; readonly response: InferenceMessage }
+    | { readonly state: 'failed'; readonly message: string };
+}
 
 /** An answer and what it answers. */
 export interface Answer {
@@ -52,27 +73,40 @@ function update(model: string, change: Partial<ModelRuns>): void {
   useAllRuns.setState({ [model]: { ...runsOf(model), ...change } });
 }
 
-/** Sends a request; one that is still under way for the same model is cancelled. */
-export async function startRun(call: InferenceCall): Promise<void> {
+/**
+ * Sends a request; one that is still under way for the same model is cancelled.
+ * @param onMade told of a request that the server answered or refused
+ */
+export async function startRun(call: InferenceCall, onMade: (made: MadeCall) => void): Promise<void> {
   const { model, version } = call;
   cancelRun(model);
   const abort = new AbortController();
   underWay.set(model, abort);
-  const startedAt = Date.now();
+  const at = Date.now();
+  const request = encodeRequest(call.inputs, call.outputs);
   // Drawing a state would cost more than most requests take, and be counted as their time.
-  const slow = setTimeout(() => update(model, { run: { state: 'running', version, startedAt } }), BLINK_MS);
+  const slow = setTimeout(
+    () => update(model, { run: { state: 'running', version, startedAt: at } }),
+    BLINK_MS,
+  );
   try {
-    const { outputs, timing } = await infer(call, abort.signal);
-    finish(model, { version, outputs, timing, question: fingerprint(call.inputs) });
+    const { outputs, timing, message } = await infer(call, request, abort.signal);
+    showAnswer(model, { version, outputs, timing, question: fingerprint(call.inputs) });
+    const result = { state: 'answered', outputs, response: message } as const;
+    onMade({ call, at, milliseconds: timing.total, request, result });
   } catch (thrown) {
-    if (!abort.signal.aborted) update(model, { run: failed(version, thrown) });
+    if (abort.signal.aborted) return;
+    update(model, { run: failed(version, thrown) });
+    const result = { state: 'failed', message: messageOf(thrown) } as const;
+    onMade({ call, at, milliseconds: Date.now() - at, request, result });
   } finally {
     clearTimeout(slow);
     if (underWay.get(model) === abort) underWay.delete(model);
   }
 }
 
-function finish(model: string, answer: Answer): void {
+/** Shows an answer as the newest one of its model. */
+export function showAnswer(model: string, answer: Answer): void {
   const others = runsOf(model).answers.filter(
     ({ version, question }) => version !== answer.version || question !== answer.question,
   );

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
+import { useRecording } from './history/record-request.ts';
 import { cancelRun, startRun, useRuns } from './runs.ts';
 import type { Playground } from './use-playground.ts';
 
@@ -13,6 +14,7 @@ export function useRunCommands(playground: Playground): Command {
   const link = useServerLink();
   const running = useRuns(name).run.state === 'running';
   const blocked = whyNotRunnable(playground, link);
+  const record = useRecording(detail);
 
   const run = useMemo(
     (): Command => ({
@@ -28,10 +30,10 @@ export function useRunCommands(playground: Playground): Command {
         if (version === undefined) return;
         const tensors = inputs.flatMap(({ built }) => (built.state === 'ready' ? [built.tensor] : []));
         const outputs = detail.outputs.map((output) => output.name);
-        void startRun({ model: name, version, inputs: tensors, outputs });
+        void startRun({ model: name, version, inputs: tensors, outputs }, record);
       },
     }),
-    [name, version, inputs, detail.outputs, blocked],
+    [name, version, inputs, detail.outputs, blocked, record],
   );
   const cancel = useMemo(
     (): Command => ({

@@ -1,6 +1,6 @@
 import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts';
 import { type Datatype, isDatatype } from '../../../../server/tensors/datatype.ts';
-import { elementCount, formatShape } from '../../../../server/tensors/shape.ts';
+import { elementCount, formatShape, sameShape } from '../../../../server/tensors/shape.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
 import type { InputDraft } from '../drafts.ts';
 import { type ImageTarget, imageTargetOf } from '../../../../server/pictures/image-target.ts';
@@ -94,6 +94,7 @@ function fromValues(
   draft: InputDraft,
   shape: readonly number[],
 ): BuiltInput {
+  if (draft.values.kind === 'kept' && draft.kept !== undefined) return fromKept(draft.kept, datatype, shape);
   const wanted = elementCount(shape);
   const elements = chosenElements(draft, datatype, shape);
   if (typeof elements === 'string') return incomplete(`${name}: ${elements}`);
@@ -105,12 +106,24 @@ function fromValues(
   return { state: 'ready', stages: [], tensor };
 }
 
+/** Values of an earlier request go out as they did, byte for byte, where they still fit. */
+function fromKept(kept: Tensor, datatype: Datatype, shape: readonly number[]): BuiltInput {
+  if (kept.datatype === datatype && sameShape(kept.shape, shape)) {
+    return { state: 'ready', stages: [], tensor: kept };
+  }
+  const was = `${kept.datatype} ${formatShape(kept.shape)}`;
+  return incomplete(
+    `What was sent for ${kept.name} was ${was}; now it takes ${datatype} ${formatShape(shape)}.`,
+  );
+}
+
 function chosenElements(
   { values, text }: InputDraft,
   datatype: Datatype,
   shape: readonly number[],
 ): readonly Element[] | string {
-  if (values.kind !== 'typed') return fillElements(values, datatype, elementCount(shape));
+  if (values.kind !== 'typed' && values.kind !== 'kept')
+    return fillElements(values, datatype, elementCount(shape));
   const parsed = parseElements(text, datatype);
   if (parsed.state === 'error') return parsed.message;
   if (parsed.shape !== undefined && !nestsAs(parsed.shape, shape)) {

@@ -3,8 +3,8 @@ import { elementCount } from '../../../../server/tensors/shape.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import type { InputDraft } from '../drafts.ts';
 import type { Playground, PlaygroundInput } from '../use-playground.ts';
-import type { Fill } from '../../../../server/comparison/fill-elements.ts';
-import { numbersOf } from '../../../../server/tensors/numbers-of.ts';
+import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
+import type { Tensor } from '../../../../server/tensors/tensor.ts';
 import classes from './values-fields.module.css';
 
 interface ValuesFieldsProps {
@@ -14,8 +14,13 @@ interface ValuesFieldsProps {
 
 type Source = InputDraft['values']['kind'];
 
+/** There only when an earlier request was opened. */
+const AS_SENT = { value: 'kept', label: 'As sent' } as const;
+
+const TYPED = { value: 'typed', label: 'Typed' } as const;
+
 const SOURCES: readonly { readonly value: Source; readonly label: string }[] = [
-  { value: 'typed', label: 'Typed' },
+  TYPED,
   { value: 'zeros', label: 'Zeros' },
   { value: 'ones', label: 'Ones' },
   { value: 'ramp', label: 'Ramp' },
@@ -29,13 +34,13 @@ export function ValuesFields({ entry, playground }: ValuesFieldsProps) {
   const text = input.datatype === 'BYTES';
   return (
     <div className={classes.fields}>
-      {text ? null : (
+      {text && draft.kept === undefined ? null : (
         <div className={classes.row}>
           <SegmentedControl
             aria-label={`Values of ${input.name}`}
             value={draft.values.kind}
             onChange={(kind) => change({ values: sourceOf(kind) })}
-            data={[...SOURCES]}
+            data={[...(text ? [TYPED] : SOURCES), ...(draft.kept === undefined ? [] : [AS_SENT])]}
           />
           {draft.values.kind === 'random' ? (
             <NumberInput
@@ -59,7 +64,7 @@ export function ValuesFields({ entry, playground }: ValuesFieldsProps) {
   );
 }
 
-function sourceOf(kind: Source): Fill | { readonly kind: 'typed' } {
+function sourceOf(kind: Source): InputDraft['values'] {
   return kind === 'random' ? { kind, seed: 1 } : { kind };
 }
 
@@ -104,6 +109,7 @@ function MadeUpValues({
   readonly onEdit: (text: string) => void;
 }) {
   if (built.state === 'incomplete') return <p className={classes.note}>{built.why}</p>;
+  if (built.tensor.datatype === 'BYTES') return <KeptTexts tensor={built.tensor} onEdit={onEdit} />;
   const numbers = numbersOf(built.tensor);
   const shown = Array.from(numbers.subarray(0, SHOWN_VALUES), (number) => formatNumber(number)).join('  ');
   return (
@@ -117,6 +123,19 @@ function MadeUpValues({
           Edit them
         </Button>
       ) : null}
+    </div>
+  );
+}
+
+/** Texts of an earlier request; as JSON they keep their line ends when they are edited. */
+function KeptTexts({ tensor, onEdit }: { readonly tensor: Tensor; readonly onEdit: (text: string) => void }) {
+  const texts = textsOf(tensor);
+  return (
+    <div className={classes.madeUp}>
+      <code className={classes.values}>{texts.slice(0, SHOWN_VALUES).join('  ')}</code>
+      <Button variant="subtle" size="xs" onClick={() => onEdit(JSON.stringify(texts))}>
+        Edit them
+      </Button>
     </div>
   );
 }

@@ -33,6 +33,7 @@ function typed(text: string, more: Partial<InputDraft> = {}): InputDraft {
     picture,
     preprocess: DEFAULT_SETTINGS,
     values: { kind: 'typed' },
+    kept: undefined,
     text,
     extents: {},
     ...more,
@@ -95,5 +96,25 @@ describe('making a tensor of what was put in', () => {
   test('an input that takes pictures takes values as well', () => {
     const built = tensor(IMAGE, typed('', { values: { kind: 'ones' } }));
     expect(built.shape).toEqual([1, 1, 28, 28]);
+  });
+});
+
+describe('values of an earlier request', () => {
+  const kept = { name: 'x', datatype: 'INT32', shape: [1, 3], data: new Uint8Array(12).fill(7) } as const;
+
+  test('go out byte for byte', () => {
+    const built = buildInput(VECTOR, typed('', { values: { kind: 'kept' }, kept }), BATCHING);
+    expect(built).toMatchObject({ state: 'ready', tensor: kept });
+  });
+
+  test('that do not fit any more say what they were', () => {
+    const built = buildInput(VECTOR, typed('', { values: { kind: 'kept' }, kept }), {
+      ...BATCHING,
+      batch: 2,
+    });
+    expect(built).toEqual({
+      state: 'incomplete',
+      why: 'What was sent for x was INT32 [1,3]; now it takes INT32 [2,3].',
+    });
   });
 });
