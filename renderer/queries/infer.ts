@@ -4,7 +4,7 @@ import {
   type InferenceAnswer,
   type InferenceMessage,
   JSON_LENGTH_HEADER,
-} from './infer-wire.ts';
+} from '../../server/tensors/binary-message.ts';
 import { type RequestTiming, readServerTiming } from './server-timing.ts';
 
 export interface TimedAnswer extends InferenceAnswer {

@@ -9,7 +9,12 @@ import {
 } from '../../server/requests/contract.ts';
 import type { Tensor } from '../../server/tensors/tensor.ts';
 import { fetchJson, send, sendJson } from './http.ts';
-import { decodeAnswer, decodeRequest, type InferenceMessage, JSON_LENGTH_HEADER } from './infer-wire.ts';
+import {
+  decodeAnswer,
+  decodeRequest,
+  type InferenceMessage,
+  JSON_LENGTH_HEADER,
+} from '../../server/tensors/binary-message.ts';
 
 const outlines = z.array(z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) }));
 const size = z.object({ json: z.number(), total: z.number() });

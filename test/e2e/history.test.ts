@@ -7,7 +7,7 @@ import { ROOT } from '../../scripts/lib/root.ts';
 import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
-import { SAMPLES, tempFolder } from '../support/temp.ts';
+import { copyOfSamples } from '../support/temp.ts';
 import { resultCard } from '../support/window-parts.ts';
 
 const browser = chromiumForFile();
@@ -32,8 +32,8 @@ async function choose(page: Page, row: number, item: string | RegExp): Promise<v
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test('every run is kept: opened, run again, copied, compared, named, pinned and found', async () => {
-  const server = await startWindowServer(SAMPLES, { stateFolder: await tempFolder() });
+test('every run is kept: opened, run again, copied, compared, named, pinned, and made a preset', async () => {
+  const server = await startWindowServer(await copyOfSamples('mnist'));
   const { page, problems } = await openWindow(browser(), server, {
     path: '/models/mnist?tab=test',
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -85,6 +85,30 @@ test('every run is kept: opened, run again, copied, compared, named, pinned and 
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(PICTURES ?? '', `history-${colorScheme}.png`) });
   }
+
+  // The answer shown becomes a golden preset, which this version passes and the other one does not.
+  await rows(page).first().getByRole('button').first().click();
+  await resultCard(page).getByText('It says 7').waitFor();
+  await page.getByRole('button', { name: 'Presets' }).click();
+  await page.getByRole('menuitem', { name: 'Save the answer shown…' }).click();
+  const saving = page.getByRole('dialog', { name: 'Save as golden preset' });
+  expect(await saving.getByLabel('Name').inputValue()).toBe('the clean seven');
+  await saving.getByRole('button', { name: 'Save' }).click();
+  await saving.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Presets 1' }).click();
+  await page.getByRole('menuitem', { name: 'Check all on v1' }).click();
+  const checks = page.getByRole('dialog', { name: 'Golden presets on v1' });
+  await checks.getByText(/output 'probabilities' differs in \d+ of 10 elements/).waitFor();
+  if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, 'presets-dark.png') });
+  await page.keyboard.press('Escape');
+  await page.getByText('v2 · default', { exact: true }).click();
+  await page.getByRole('button', { name: 'Presets 1' }).click();
+  await page.getByRole('menuitem', { name: 'Check all on v2' }).click();
+  const passed = page.getByRole('dialog', { name: 'Golden presets on v2' });
+  await passed.getByText('As expected: 1 preset.').waitFor();
+  await passed.getByRole('button', { name: 'Remove the file of the clean seven' }).click();
+  await passed.getByText('There are no presets.').waitFor();
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Forget all that are not pinned' }).click();
   await expect.poll(() => rows(page).count()).toBe(1);

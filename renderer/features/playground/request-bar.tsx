@@ -1,6 +1,7 @@
 import { NativeSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Tag } from '../../ui/tag.tsx';
+import { PresetsMenu } from './presets/presets-menu.tsx';
 import classes from './request-bar.module.css';
 import { useTestSettings } from './test-settings.ts';
 import type { Playground } from './use-playground.ts';
@@ -20,6 +21,9 @@ export function RequestBar({ playground }: { readonly playground: Playground }) 
           onChange={(event) => useTestSettings.setState({ runAsDrawn: event.currentTarget.checked })}
         />
       ) : null}
+      <div className={classes.end}>
+        <PresetsMenu playground={playground} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { InferdeckError, messageOf } from '../../../server/errors.ts';
 import type { Tensor } from '../../../server/tensors/tensor.ts';
 import { infer } from '../../queries/infer.ts';
-import { encodeRequest, type InferenceMessage } from '../../queries/infer-wire.ts';
+import { encodeRequest, type InferenceMessage } from '../../../server/tensors/binary-message.ts';
 import type { RequestTiming } from '../../queries/server-timing.ts';
 import { fingerprint } from './fingerprint.ts';
 

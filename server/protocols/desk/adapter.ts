@@ -24,6 +24,7 @@ import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
+import { addPresetRoutes } from './preset-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import type { DeskSession } from './session.ts';
@@ -150,6 +151,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addBatchAxisRoutes(app, options.batchAxes, history);
   addTuningRoutes(app, options.tunings, history);
   await addRequestRoutes(app, options.requests);
+  addPresetRoutes(app, models, options.requests);
   app.get('/activity', () => activity.entries);
   addFrameworkRoutes(app, options.survey);
   app.get('/devices', () => devices.last ?? devices.look());

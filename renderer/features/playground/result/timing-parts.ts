@@ -19,6 +19,8 @@ export function timingParts(timing: RequestTiming): readonly TimingPart[] {
     part('Compute', compute, 'The model at work'),
     part('Output', output, 'Taking the outputs back'),
   ].filter((step) => step !== undefined);
+  // A time of which the server said nothing, such as a kept one, cannot be divided.
+  if (steps.length === 0 && timing.server === undefined) return [];
   const inSteps = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const server = Math.max(timing.server ?? inSteps, inSteps);
   const rest =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeAnswer, encodeRequest } from '../../../renderer/queries/infer-wire.ts';
+import { decodeAnswer, encodeRequest } from '../../../server/tensors/binary-message.ts';
 
 describe('an inference request on the wire', () => {
   const image = {
@@ -53,6 +53,6 @@ describe('an inference answer from the wire', () => {
 
   test('that is something else is refused with a sentence', () => {
     const [length, body] = answer({ outputs: [{ name: 'a', datatype: 'FP31', shape: [1] }] });
-    expect(() => decodeAnswer(length, body)).toThrow('not an inference response');
+    expect(() => decodeAnswer(length, body)).toThrow('no inference response');
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { InferdeckError } from '../../server/errors.ts';
-import { DATATYPES, type Datatype, isDatatype } from '../../server/tensors/datatype.ts';
-import type { Tensor } from '../../server/tensors/tensor.ts';
+import { InferdeckError } from '../errors.ts';
+import { DATATYPES, type Datatype, isDatatype } from './datatype.ts';
+import type { Tensor } from './tensor.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -82,7 +82,7 @@ export function decodeRequest(jsonLength: string | null, body: Bytes): readonly 
 function readHead<T>(shape: z.ZodMiniType<T>, json: Bytes, what: 'request' | 'response'): T {
   const head = shape.safeParse(JSON.parse(new TextDecoder().decode(json)));
   if (head.success) return head.data;
-  throw new InferdeckError('internal', `What the server sent is not an inference ${what}.`, {
+  throw new InferdeckError('internal', `This is no inference ${what}.`, {
     cause: head.error,
   });
 }
@@ -98,5 +98,5 @@ function tensorsFrom(heads: z.infer<typeof binaryTensors>, body: Bytes, from: nu
 
 function knownDatatype(name: string): Datatype {
   if (isDatatype(name)) return name;
-  throw new InferdeckError('internal', `The server answered with the unknown datatype '${name}'.`);
+  throw new InferdeckError('internal', `There is no datatype '${name}'.`);
 }
