@@ -3,6 +3,7 @@ import { reachableAddress } from './announce/contract.ts';
 import type { BackendEntries } from './create-backends.ts';
 import { createComparisons } from './create-comparisons.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
+import { createEnvironment } from './create-environment.ts';
 import { createImports } from './create-imports.ts';
 import { createModels } from './create-models.ts';
 import { createServices, type Services } from './create-services.ts';
@@ -101,6 +102,13 @@ export async function createServer(
     devices,
     metrics: watching.history,
     survey,
+    environment: createEnvironment(options, {
+      devices,
+      survey,
+      models,
+      open,
+      onnxWorker: backendEntries.onnxWorker,
+    }),
     facts: serverFacts(options, models, open),
     pages: options.pages,
     shutDown,

@@ -18,7 +18,7 @@ export function onnxRuntimeBackend(workerEntry: URL): Backend {
     createInstance: async (spec) => {
       const path = await onnxFileOf(spec.path);
       const start = (choice: ProviderChoice, runsOn: RunsOn) => {
-        const source = { path, options: sessionSettings(spec, choice.providers) };
+        const source = { model: path, options: sessionSettings(spec, choice.providers) };
         return OnnxInstance.create(threads, source, spec, runsOn);
       };
       const choice = executionProviders(spec);

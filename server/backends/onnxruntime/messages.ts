@@ -3,7 +3,8 @@ import type { ExecutionTimes } from '../backend.ts';
 
 /** What a session is made of. */
 export interface SessionSource {
-  readonly path: string;
+  /** The file's path, or the model itself. */
+  readonly model: string | Uint8Array;
   readonly options: SessionSettings;
 }
 

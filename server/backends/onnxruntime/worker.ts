@@ -67,9 +67,12 @@ function buffersOf(results: readonly RunResult[]): ArrayBuffer[] {
   return [...new Set(outputs.map(({ data }) => data.buffer))];
 }
 
-async function create({ path, options }: SessionSource): Promise<void> {
+async function create({ model, options }: SessionSource): Promise<void> {
   try {
-    current = await InferenceSession.create(path, { ...options });
+    current =
+      typeof model === 'string'
+        ? await InferenceSession.create(model, { ...options })
+        : await InferenceSession.create(model, { ...options });
     send({ type: 'ready' });
   } catch (error) {
     send({ type: 'load-failed', message: messageOf(error) });

@@ -6,6 +6,7 @@ import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
 import type { BatchAxisChanges } from '../../lifecycle/batch-axis-changes.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
+import type { Environment } from '../../environment/environment.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Tunings } from '../../lifecycle/tunings.ts';
 import type { ConfigHistory } from '../../repository/config-history.ts';
@@ -72,6 +73,7 @@ export interface DeskOptions {
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
   readonly survey: FrameworkSurvey;
+  readonly environment: Environment;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -154,6 +156,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addPresetRoutes(app, models, options.requests);
   app.get('/activity', () => activity.entries);
   addFrameworkRoutes(app, options.survey);
+  app.get('/environment', () => options.environment.look());
   app.get('/devices', () => devices.last ?? devices.look());
   app.get<{ Querystring: { range?: string } }>('/metrics', ({ query }) =>
     metrics.series(rangeOf(query.range)),

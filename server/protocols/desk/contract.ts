@@ -10,6 +10,7 @@
  *   GET  /desk/models/:name/code              ModelCode, of a model that runs code of its own; 404 otherwise
  *   POST /desk/models/:name/approval          CodeApproved -> 204; 409 when the code changed meanwhile
  *   PUT  /desk/models/:name/settings          part of a ModelSettings -> 204
+ *   GET  /desk/memory                         MemoryTotals
  *   PUT  /desk/memory                         MemoryBudget -> 204
  *   GET  /desk/models/:name/in-flight         RequestsInFlight
  *   GET  /desk/models/:name/config            ConfigOnDisk
@@ -39,6 +40,7 @@
  *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
+ *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now
  *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
  *   GET  /desk/metrics?range=         MetricsSeries       of `5 min`, `15 min`, `1 h`, `6 h` or `24 h`
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
@@ -208,16 +210,20 @@ export interface MemoryBudget {
   readonly budgetBytes: number | null;
 }
 
-/** What a model takes in memory, and how much there is. */
-export interface MemoryFacts extends MemoryBudget {
-  /** By its files and instances, for all versions that would be loaded. Absent when its folder cannot be read. */
-  readonly estimatedBytes?: number;
-  /** What its versions took when they were loaded; absent when it is not loaded, or others loaded at the same time. */
-  readonly measuredBytes?: number;
+/** What all models take in memory, and how much there is. */
+export interface MemoryTotals extends MemoryBudget {
   /** All models together. */
   readonly usedBytes: number;
   /** What the computer has left. */
   readonly freeBytes: number;
+}
+
+/** What a model takes in memory, beside all the others. */
+export interface MemoryFacts extends MemoryTotals {
+  /** By its files and instances, for all versions that would be loaded. Absent when its folder cannot be read. */
+  readonly estimatedBytes?: number;
+  /** What its versions took when they were loaded; absent when it is not loaded, or others loaded at the same time. */
+  readonly measuredBytes?: number;
 }
 
 /** Instances of a version that run in the same place. */

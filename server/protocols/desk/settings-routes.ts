@@ -4,6 +4,7 @@ import { InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import { ModelSetting } from '../../repository/model-settings.ts';
 import { folderOf } from './folder-of.ts';
+import { memoryTotals } from './memory-facts.ts';
 
 /** Numbers stay numbers in addresses, so that an alias begins with a letter. */
 const ALIAS = /^[A-Za-z][\w.-]{0,62}$/;
@@ -29,6 +30,7 @@ export function addSettingsRoutes(app: FastifyInstance, models: ServedModels): v
     models.events.emit('change', params.name);
     return await reply.code(204).send();
   });
+  app.get('/memory', () => memoryTotals(models));
   app.put('/memory', async ({ body }, reply) => {
     await models.settings.setBudget(parse(BudgetBody, body).budgetBytes);
     return await reply.code(204).send();
