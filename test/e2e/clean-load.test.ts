@@ -3,32 +3,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
-import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { SAMPLES } from '../support/temp.ts';
 
 const browser = chromiumForFile();
-
-const PAGES = [
-  ['the start page', '/', 'models ready'],
-  ['an overview', '/models/mnist', 'Signature'],
-  ['a test with a picture', '/models/mnist?tab=test', 'Preprocessing'],
-  ['a test with numbers', '/models/add_sub?tab=test', 'INPUT1'],
-] as const;
-
-describe('the window', () => {
-  test.each(PAGES)(
-    '%s loads without an error and is accessible in light and dark',
-    async (_name, path, words) => {
-      const server = await startWindowServer(SAMPLES);
-      const { page, problems } = await openWindow(browser(), server, { path });
-      await page.getByText(words).first().waitFor();
-      expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
-      expect(problems).toEqual([]);
-    },
-  );
-});
 
 describe('the built page', () => {
   const folder = join(ROOT, 'dist/renderer');

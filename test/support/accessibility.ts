@@ -5,22 +5,35 @@ import type { Page } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+const COLOURS_ALONE =
+  "axe.run({ runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } })";
+
 /** What axe finds wrong. It is evaluated by the browser's own tools, which the page's policy does not bind. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(AXE, 'utf8'));
-  const { violations }: AxeResults = await page.evaluate('axe.run()');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+export function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  return problemsOf(page, 'axe.run()');
+}
+
+/** What axe finds wrong in dark, and with the colours of light; the window is left in light. */
+export async function accessibilityProblemsInBothSchemes(page: Page): Promise<readonly string[]> {
+  await show(page, 'dark');
+  const inDark = await problemsOf(page, 'axe.run()');
+  await show(page, 'light');
+  return [...inDark, ...(await problemsOf(page, COLOURS_ALONE))];
+}
+
+async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+  // However short a transition of colours is, it takes a frame.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );
 }
 
-/** What axe finds wrong in light and in dark; the window is left in light. */
-export async function accessibilityProblemsInBothSchemes(page: Page): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-    problems.push(...(await accessibilityProblems(page)));
-  }
-  return problems;
+async function problemsOf(page: Page, run: string): Promise<readonly string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(readFileSync(AXE, 'utf8'));
+  const { violations }: AxeResults = await page.evaluate(run);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
 }

@@ -45,12 +45,12 @@ export function BatchAxisDialog({ id, onClose }: BatchAxisDialogProps) {
           onCreated={onClose}
         />
       ) : (
-        <footer className={classes.foot}>
+        <div className={classes.foot}>
           <p role="status" className={classes.phase}>
             <ProgressRing size={14} /> {state?.phase ?? 'asking the server'}
           </p>
           <Button onClick={dismiss}>Cancel</Button>
-        </footer>
+        </div>
       )}
     </Modal>
   );

@@ -62,7 +62,7 @@ export function BatchAxisPlanForm(props: BatchAxisPlanFormProps) {
         before={plan.config.before ?? ''}
         after={plan.config.after}
       />
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         <Checkbox
           size="xs"
           label="Write the configuration"
@@ -74,7 +74,7 @@ export function BatchAxisPlanForm(props: BatchAxisPlanFormProps) {
         <Button type="submit" variant="filled" disabled={busy} data-autofocus>
           Create version {plan.newVersion}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }

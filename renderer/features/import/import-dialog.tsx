@@ -70,7 +70,7 @@ function Plan({ plan }: { readonly plan: ImportPlanned }) {
           />
         ))}
       </div>
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         {plan.canLink ? (
           <Checkbox
             label="Link to the originals"
@@ -90,7 +90,7 @@ function Plan({ plan }: { readonly plan: ImportPlanned }) {
         <Button ref={confirm} type="submit" variant="filled" disabled={chosen.length === 0} data-autofocus>
           Import {counted(chosen.length, 'item')}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { IconFileImport, IconFolderPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import { useServerLink } from '../../queries/server-link.ts';
@@ -15,16 +16,15 @@ export function useImportCommands(): readonly Command[] {
       {
         ...about,
         id: 'import:files',
-        title: 'Add model files or archives',
+        title: CATALOGUE['import:files'].title,
         label: 'Files or archives…',
         icon: IconFileImport,
-        shortcut: 'mod+U',
         run: () => pickModels('files'),
       },
       {
         ...about,
         id: 'import:folder',
-        title: 'Add a model folder',
+        title: CATALOGUE['import:folder'].title,
         label: 'A folder…',
         icon: IconFolderPlus,
         run: () => pickModels('folder'),

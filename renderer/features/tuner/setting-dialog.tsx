@@ -34,7 +34,7 @@ export function SettingDialog({ id, model, settingKey, onClose }: SettingDialogP
       {data === undefined ? null : (
         <TextChanges label="Configuration, before and after" before={data.before} after={data.after} />
       )}
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         <span className={classes.remark}>The earlier text stays among the saves of the configuration.</span>
         <Button onClick={onClose}>Cancel</Button>
         <Button
@@ -45,7 +45,7 @@ export function SettingDialog({ id, model, settingKey, onClose }: SettingDialogP
         >
           Save and load {model}
         </Button>
-      </footer>
+      </div>
     </Modal>
   );
 }

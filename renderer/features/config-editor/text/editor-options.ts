@@ -22,6 +22,8 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   padding: { top: 12, bottom: 12 },
   glyphMargin: true,
   lineNumbersMinChars: 3,
+  // The number of an empty last line would be too faint to read.
+  renderFinalNewline: 'on',
   lineDecorationsWidth: 10,
   folding: true,
   showFoldingControls: 'mouseover',
