@@ -8,6 +8,8 @@ import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { followDesktop } from './app/desktop.ts';
+import { followAppearance } from './app/preferences/appearance.ts';
+import { followOtherWindows } from './app/preferences/store.ts';
 import { refuseDrops } from './app/refuse-drops.ts';
 import { createQueryClient } from './queries/client.ts';
 import { followServer } from './queries/server-link.ts';
@@ -18,5 +20,7 @@ if (root !== null) {
   followServer(client);
   followDesktop();
   refuseDrops();
+  followAppearance();
+  followOtherWindows();
   createRoot(root).render(<App client={client} />);
 }

@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import classes from './app.module.css';
 import { WindowBoundary } from './error-boundary.tsx';
+import { schemeManager } from './preferences/appearance.ts';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -12,7 +13,12 @@ import { cssVariables, theme } from './theme.ts';
 export function App({ client }: { readonly client: QueryClient }) {
   return (
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={schemeManager}
+        defaultColorScheme="auto"
+      >
         <WindowBoundary>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />

@@ -1,11 +1,11 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconChartLine, IconContrast, IconPuzzle, IconStack2 } from '@tabler/icons-react';
+import { IconChartLine, IconContrast, IconPuzzle, IconSettings, IconStack2 } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import classes from './rail.module.css';
 import { SCHEMES } from './schemes.ts';
-import { isWatching } from './watching.ts';
+import { isAlone } from './alone.ts';
 
-const isAboutModels = (path: string) => !isWatching(path) && path !== '/frameworks';
+const isAboutModels = (path: string) => !isAlone(path) && path !== '/frameworks';
 
 const PLACES = [
   { to: '/', label: 'Models', icon: IconStack2, holds: isAboutModels },
@@ -25,6 +25,10 @@ export function Rail() {
         </Link>
       ))}
       <SchemeMenu />
+      <Link to="/settings" className={classes.place} data-active={path === '/settings' || undefined}>
+        <IconSettings size={20} stroke={1.75} aria-hidden="true" />
+        Settings
+      </Link>
     </nav>
   );
 }

@@ -48,8 +48,22 @@ const frameworksRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, modelRoute, compareRoute, frameworksRoute, metricsRoute]),
+  routeTree: rootRoute.addChildren([
+    startRoute,
+    modelRoute,
+    compareRoute,
+    frameworksRoute,
+    metricsRoute,
+    settingsRoute,
+  ]),
   history: createHashHistory(),
 });
 

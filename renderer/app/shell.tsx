@@ -11,9 +11,11 @@ import { NoSession } from '../features/welcome/no-session.tsx';
 import { useServerLink } from '../queries/server-link.ts';
 import { Announcer } from './announcer.tsx';
 import { Connecting } from './connecting.tsx';
+import { KeySheet } from './commands/key-sheet.tsx';
 import { CommandPalette } from './commands/palette.tsx';
 import { Shortcuts } from './commands/shortcuts.ts';
 import { closeListDrawer, NARROW, useListDrawer } from './list-drawer.ts';
+import { PreferencesRemark } from './preferences/remark.ts';
 import { Rail } from './rail.tsx';
 import { ServerBanner } from './server-banner.tsx';
 import classes from './shell.module.css';
@@ -22,7 +24,7 @@ import { TitleBar } from './title-bar.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useDesktopTheme } from './use-desktop-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
-import { isWatching } from './watching.ts';
+import { isAlone } from './alone.ts';
 
 /** The frame of the window: title bar, rail, list, page, status bar. */
 export function Shell() {
@@ -33,7 +35,7 @@ export function Shell() {
 
 function Frame() {
   const { name } = useParams({ strict: false });
-  const alone = useLocation({ select: ({ pathname }) => isWatching(pathname) });
+  const alone = useLocation({ select: ({ pathname }) => isAlone(pathname) });
   useWindowCommands();
   useListCommands();
   useDesktopCommands();
@@ -54,8 +56,10 @@ function Frame() {
       </div>
       <StatusBar />
       <CommandPalette />
+      <KeySheet />
       <Shortcuts />
       <Announcer />
+      <PreferencesRemark />
       <DropOverlay />
       <ImportDialog />
       <ImportEnds />

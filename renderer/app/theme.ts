@@ -6,9 +6,11 @@ import {
   createTheme,
   Kbd,
   Menu,
+  Modal,
   NativeSelect,
   Notification,
   NumberInput,
+  Popover,
   SegmentedControl,
   Slider,
   Switch,
@@ -64,6 +66,15 @@ export const theme = createTheme({
       defaultProps: { shadow: 'none', position: 'bottom-end' },
       classNames: { dropdown: controls.float, item: controls.option, label: controls.menuLabel },
     }),
+    Modal: Modal.extend({
+      classNames: { title: controls.dialogTitle },
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        // The head of a dialog is not the head of the window.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
+    Popover: Popover.extend({ classNames: { dropdown: controls.float } }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       classNames: {

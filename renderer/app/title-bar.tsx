@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconSearch, IconServer } from '@tabler/icons-react';
 import { useServerLink } from '../queries/server-link.ts';
 import { Logo } from '../ui/logo.tsx';
 import { openPalette } from './commands/palette.tsx';
-import { shortcutText } from './commands/shortcuts.ts';
+import { shortcutText, spokenShortcut, useShortcut } from './commands/shortcuts.ts';
 import { Essentials } from './essentials.tsx';
 import { linkWords } from './link-words.ts';
 import classes from './title-bar.module.css';
@@ -13,6 +13,7 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]'].includes(window.location.hostn
 /** Where one is, whether it answers, and the field that finds everything. */
 export function TitleBar() {
   const { word, tone } = linkWords(useServerLink());
+  const key = useShortcut('palette');
   const TargetIcon = LOCAL ? IconDeviceDesktop : IconServer;
   return (
     <header className={classes.bar}>
@@ -26,10 +27,15 @@ export function TitleBar() {
           {word}
         </span>
       </div>
-      <button type="button" className={classes.field} onClick={openPalette} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className={classes.field}
+        onClick={openPalette}
+        {...(key === undefined ? {} : { 'aria-keyshortcuts': spokenShortcut(key) })}
+      >
         <IconSearch size={16} aria-hidden="true" />
         <span className={classes.hint}>Search or run a command</span>
-        <Kbd>{shortcutText('mod+K')}</Kbd>
+        {key === undefined ? null : <Kbd>{shortcutText(key)}</Kbd>}
       </button>
       <div className={classes.end}>
         <Essentials />

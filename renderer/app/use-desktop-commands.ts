@@ -1,4 +1,5 @@
 import { IconFileText, IconFolderOpen, IconRefresh } from '@tabler/icons-react';
+import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
 import { useContributedCommands } from './commands/registry.ts';
 import { desktop } from './desktop.ts';
@@ -7,17 +8,16 @@ import { desktop } from './desktop.ts';
 export const DESKTOP_COMMANDS = {
   chooseRepository: {
     id: 'desktop:repository',
-    title: 'Open a repository folder…',
+    title: CATALOGUE['desktop:repository'].title,
     label: 'Open a repository folder…',
     group: 'Window',
     icon: IconFolderOpen,
-    shortcut: 'mod+O',
     keywords: 'models directory choose',
     run: () => void desktop?.chooseRepository(),
   },
   restartServer: {
     id: 'desktop:restart',
-    title: 'Restart the server',
+    title: CATALOGUE['desktop:restart'].title,
     label: 'Restart now',
     group: 'Window',
     icon: IconRefresh,
@@ -25,7 +25,7 @@ export const DESKTOP_COMMANDS = {
   },
   openLogFolder: {
     id: 'desktop:log',
-    title: 'Open the log folder',
+    title: CATALOGUE['desktop:log'].title,
     label: 'Open log folder',
     group: 'Window',
     icon: IconFileText,

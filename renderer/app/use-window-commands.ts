@@ -1,11 +1,21 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconChartLine, IconCommand, IconHome, IconPuzzle, IconSearch } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconCommand,
+  IconHome,
+  IconKeyboard,
+  IconPuzzle,
+  IconSearch,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
+import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
-import { openPalette, PALETTE } from './commands/palette.tsx';
+import { openKeySheet } from './commands/key-sheet.tsx';
+import { openPalette } from './commands/palette.tsx';
 import { useContributedCommands } from './commands/registry.ts';
 import { NARROW, openListDrawer } from './list-drawer.ts';
 import { SCHEMES } from './schemes.ts';
@@ -22,27 +32,25 @@ function usePlaceCommands(): readonly Command[] {
   return useMemo(
     () => [
       {
-        id: PALETTE,
-        title: 'Search or run a command',
+        id: 'palette',
+        title: CATALOGUE.palette.title,
         label: 'Search',
         group: 'Window',
         icon: IconCommand,
-        shortcut: 'mod+K',
         run: openPalette,
       },
       {
         id: 'filter',
-        title: 'Filter the models',
+        title: CATALOGUE.filter.title,
         label: 'Filter',
         group: 'Window',
         icon: IconSearch,
-        shortcut: '/',
         keywords: 'list find',
         run: () => goToFilter(narrow),
       },
       {
         id: 'start',
-        title: 'Go to the start page',
+        title: CATALOGUE.start.title,
         label: 'Start page',
         group: 'Window',
         icon: IconHome,
@@ -51,7 +59,7 @@ function usePlaceCommands(): readonly Command[] {
       },
       {
         id: 'frameworks',
-        title: 'Go to the frameworks',
+        title: CATALOGUE.frameworks.title,
         label: 'Frameworks',
         group: 'Window',
         icon: IconPuzzle,
@@ -60,12 +68,30 @@ function usePlaceCommands(): readonly Command[] {
       },
       {
         id: 'metrics',
-        title: 'Watch the metrics',
+        title: CATALOGUE.metrics.title,
         label: 'Metrics',
         group: 'Window',
         icon: IconChartLine,
         keywords: 'gpu cpu memory latency requests charts',
         run: () => void navigate({ to: '/metrics' }),
+      },
+      {
+        id: 'settings',
+        title: CATALOGUE.settings.title,
+        label: 'Settings',
+        group: 'Window',
+        icon: IconSettings,
+        keywords: 'preferences options appearance density contrast motion keys shortcuts logging budget',
+        run: () => void navigate({ to: '/settings' }),
+      },
+      {
+        id: 'shortcuts:sheet',
+        title: CATALOGUE['shortcuts:sheet'].title,
+        label: 'Keys',
+        group: 'Window',
+        icon: IconKeyboard,
+        keywords: 'shortcuts keyboard cheat sheet help',
+        run: openKeySheet,
       },
     ],
     [navigate, narrow],
@@ -82,15 +108,17 @@ function useSchemeCommands(): readonly Command[] {
   const { setColorScheme } = useMantineColorScheme();
   return useMemo(
     () =>
-      SCHEMES.map(({ scheme, label, icon }) => ({
-        id: `scheme:${scheme}`,
-        title: `Theme: ${label.toLowerCase()}`,
-        label,
-        group: 'Window',
-        icon,
-        keywords: 'appearance color',
-        run: () => setColorScheme(scheme),
-      })),
+      SCHEMES.map(
+        ({ scheme, label, icon }): Command => ({
+          id: `theme:${scheme}`,
+          title: CATALOGUE[`theme:${scheme}`].title,
+          label,
+          group: 'Window',
+          icon,
+          keywords: 'appearance color',
+          run: () => setColorScheme(scheme),
+        }),
+      ),
     [setColorScheme],
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import classes from './command-button.module.css';
 import type { Command } from './command.ts';
-import { shortcutText } from './shortcuts.ts';
+import { shortcutText, spokenShortcut, useShortcut } from './shortcuts.ts';
 
 interface CommandButtonProps {
   readonly command: Command;
@@ -12,14 +12,15 @@ interface CommandButtonProps {
 
 /** A command as a button. When it is blocked it says why on hover and focus. */
 export function CommandButton({ command, primary = false, busy }: CommandButtonProps) {
-  const { blocked, icon: CommandIcon, shortcut } = command;
+  const { blocked, icon: CommandIcon } = command;
+  const shortcut = useShortcut(command.id);
   const off = blocked !== undefined || busy !== undefined;
   const button = (
     <Button
       variant={primary ? 'filled' : 'default'}
       data-disabled={off}
       aria-disabled={off}
-      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut.replace('mod', 'Control') })}
+      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': spokenShortcut(shortcut) })}
       onClick={() => off || command.run()}
       leftSection={<CommandIcon size={16} />}
       rightSection={

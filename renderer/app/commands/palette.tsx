@@ -7,24 +7,24 @@ import { filterCommands } from './filter-commands.ts';
 import classes from './palette.module.css';
 import { GROUP_ORDER, useAllCommands } from './registry.ts';
 import { shortcutText } from './shortcuts.ts';
+import { usePreferences } from '../preferences/store.ts';
+import { keyOf, type Rebound } from './keymap.ts';
 
 const [paletteStore, palette] = createSpotlight();
-
-/** The command that opens the palette; inside it there is nothing to open. */
-export const PALETTE = 'palette';
 
 /** Opens the command palette. */
 export const openPalette = palette.open;
 
-function toAction(command: Command) {
+function toAction(command: Command, keys: Rebound) {
   const { icon: CommandIcon } = command;
+  const key = keyOf(command.id, keys);
   return {
     id: command.id,
     label: command.title,
     ...(command.blocked === undefined ? {} : { description: command.blocked }),
     disabled: command.blocked !== undefined,
     leftSection: <CommandIcon size={16} />,
-    rightSection: command.shortcut ? <Kbd>{shortcutText(command.shortcut)}</Kbd> : null,
+    rightSection: key === undefined ? null : <Kbd>{shortcutText(key)}</Kbd>,
     onClick: command.run,
   };
 }
@@ -32,10 +32,13 @@ function toAction(command: Command) {
 /** Every action of the window, searched by its words. */
 export function CommandPalette() {
   const [search, setSearch] = useState('');
-  const commands = filterCommands(useAllCommands(), search).filter(({ id }) => id !== PALETTE);
+  const keys = usePreferences((preferences) => preferences.keys);
+  const commands = filterCommands(useAllCommands(), search).filter(({ id }) => id !== 'palette');
   const actions: SpotlightActionGroupData[] = GROUP_ORDER.flatMap((group) => {
     const inGroup = commands.filter((command) => command.group === group);
-    return inGroup.length === 0 ? [] : [{ group, actions: inGroup.map(toAction) }];
+    return inGroup.length === 0
+      ? []
+      : [{ group, actions: inGroup.map((command) => toAction(command, keys)) }];
   });
   return (
     <Spotlight
@@ -50,6 +53,7 @@ export function CommandPalette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight={420}
       highlightQuery
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       nothingFound="No command or model has these words."
       searchProps={{
         leftSection: <IconSearch size={18} />,

@@ -1,5 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
-import type { Command } from './command.ts';
+import { usePreferences } from '../preferences/store.ts';
+import type { Command, CommandId } from './command.ts';
+import { keyOf } from './keymap.ts';
+import { spellings } from './keystroke.ts';
 import { useAllCommands } from './registry.ts';
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -12,6 +15,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Enter: MAC ? '↩' : 'Enter',
   Escape: 'Esc',
+  '[plus]': '+',
 };
 
 /** `mod+Enter` as this system writes it: `Ctrl Enter` or `⌘ ↩`. */
@@ -22,22 +26,39 @@ export function shortcutText(shortcut: string): string {
     .join(' ');
 }
 
+/** `mod+Enter` as assistive technology hears of it. */
+export function spokenShortcut(shortcut: string): string {
+  return shortcut.replace('mod', MAC ? 'Meta' : 'Control').replace('[plus]', 'Plus');
+}
+
+/** The key that runs a command, as it is set now. */
+export function useShortcut(id: CommandId): string | undefined {
+  return usePreferences(({ keys }) => keyOf(id, keys));
+}
+
 const TYPING_PLACES = ['INPUT', 'TEXTAREA', 'SELECT'];
 
-/** Runs the commands by their shortcuts. A key without a modifier does nothing while typing. */
+/** Runs the commands by their keys. A key without a modifier does nothing while typing. */
 export function Shortcuts(): null {
-  const commands = useAllCommands().filter((command) => command.blocked === undefined);
-  const withModifier = (command: Command) => /\b(mod|alt|ctrl)\+/.test(command.shortcut ?? '');
-  useHotkeys(commands.filter(withModifier).map(toHotkey), []);
+  const keys = usePreferences((preferences) => preferences.keys);
+  const hotkeys = useAllCommands()
+    .filter((command) => command.blocked === undefined)
+    .flatMap((command) => hotkeysOf(command, keyOf(command.id, keys)));
   useHotkeys(
-    commands
-      .filter((command) => !withModifier(command))
-      .flatMap((command) => (command.shortcut ? [toHotkey(command)] : [])),
+    hotkeys.filter(([key]) => hasModifier(key)),
+    [],
+  );
+  useHotkeys(
+    hotkeys.filter(([key]) => !hasModifier(key)),
     TYPING_PLACES,
   );
   return null;
 }
 
-function toHotkey(command: Command): [string, () => void] {
-  return [command.shortcut ?? '', command.run];
+function hotkeysOf(command: Command, key: string | undefined): [string, () => void][] {
+  return key === undefined ? [] : spellings(key).map((spelling) => [spelling, command.run]);
+}
+
+function hasModifier(key: string): boolean {
+  return /\b(mod|alt|ctrl)\+/.test(key);
 }

@@ -43,7 +43,6 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
       label: 'Compare',
       group: 'This model',
       icon: IconPlayerPlayFilled,
-      shortcut: 'mod+Enter',
       blocked: whyNot(a, b, running !== undefined),
       run: () => {
         if (a === undefined || b === undefined) return;

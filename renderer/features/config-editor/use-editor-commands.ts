@@ -6,6 +6,7 @@ import {
   IconFileDiff,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 
@@ -33,30 +34,28 @@ const ABOUT = { group: 'This model', keywords: 'config pbtxt' } as const;
 export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
   const { saveLabel, saveBlocked, save, format, discard, nextProblem, showChanges } = deeds;
   const commands = useMemo(
-    () => ({
+    (): Readonly<Record<'save' | 'format' | 'discard' | 'problem' | 'changes', Command>> => ({
       save: {
         ...ABOUT,
         id: 'config:save',
-        title: 'Save the configuration',
+        title: CATALOGUE['config:save'].title,
         label: saveLabel,
         icon: IconDeviceFloppy,
-        shortcut: 'mod+S',
         blocked: saveBlocked,
         run: save,
       },
       format: {
         ...ABOUT,
         id: 'config:format',
-        title: 'Format the configuration',
+        title: CATALOGUE['config:format'].title,
         label: 'Format',
         icon: IconAlignLeft,
-        shortcut: 'shift+alt+F',
         run: format,
       },
       discard: {
         ...ABOUT,
         id: 'config:discard',
-        title: 'Throw the unsaved text away',
+        title: CATALOGUE['config:discard'].title,
         label: 'Discard',
         icon: IconArrowBackUp,
         run: discard,
@@ -64,16 +63,15 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
       problem: {
         ...ABOUT,
         id: 'config:next-problem',
-        title: 'Go to the next problem of the configuration',
+        title: CATALOGUE['config:next-problem'].title,
         label: 'Next problem',
         icon: IconAlertTriangle,
-        shortcut: 'F8',
         run: nextProblem,
       },
       changes: {
         ...ABOUT,
         id: 'config:changes',
-        title: 'Show what differs from the saved configuration',
+        title: CATALOGUE['config:changes'].title,
         label: 'Changes',
         icon: IconFileDiff,
         run: showChanges,

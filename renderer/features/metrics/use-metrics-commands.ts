@@ -1,4 +1,5 @@
 import { IconPinned, IconPlayerPause } from '@tabler/icons-react';
+import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import { togglePause, togglePin } from './view.ts';
@@ -6,21 +7,19 @@ import { togglePause, togglePin } from './view.ts';
 const COMMANDS: readonly Command[] = [
   {
     id: 'metrics:pause',
-    title: 'Stop the charts, or let them go on',
+    title: CATALOGUE['metrics:pause'].title,
     label: 'Pause',
     group: 'Window',
     icon: IconPlayerPause,
-    shortcut: 'K',
     keywords: 'metrics live',
     run: togglePause,
   },
   {
     id: 'metrics:pin',
-    title: 'Pin the crosshair, or let it go',
+    title: CATALOGUE['metrics:pin'].title,
     label: 'Pin',
     group: 'Window',
     icon: IconPinned,
-    shortcut: 'P',
     keywords: 'metrics time',
     run: togglePin,
   },

@@ -1,9 +1,9 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { ModelDetail, ModelSettings } from '../../../server/protocols/desk/contract.ts';
-import { changeSettings } from '../../queries/settings.ts';
+import { changeBudget, changeSettings } from '../../queries/settings.ts';
+import { BudgetField } from '../../ui/budget-field.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { BudgetField } from './budget-field.tsx';
 import classes from './memory-card.module.css';
 import { ModelBytes } from './model-bytes.tsx';
 import { useWish } from './use-wish.ts';
@@ -14,6 +14,7 @@ export function MemoryCard({ detail }: { readonly detail: ModelDetail }) {
   const wish = useWish(summary.name, (change: Partial<ModelSettings>) =>
     changeSettings(summary.name, change),
   );
+  const budget = useWish(summary.name, changeBudget);
   return (
     <Card title="Memory">
       <dl className={classes.facts}>
@@ -53,7 +54,11 @@ export function MemoryCard({ detail }: { readonly detail: ModelDetail }) {
           }
           data={idleChoices(settings.idleMinutes)}
         />
-        <BudgetField name={summary.name} memory={memory} />
+        <BudgetField
+          label="Budget of all models, MB"
+          bytes={memory.budgetBytes}
+          put={(budgetBytes) => budget.mutate({ budgetBytes })}
+        />
       </div>
     </Card>
   );

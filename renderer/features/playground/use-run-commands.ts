@@ -1,5 +1,6 @@
 import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
@@ -23,7 +24,6 @@ export function useRunCommands(playground: Playground): Command {
       label: 'Run',
       group: 'Test',
       icon: IconPlayerPlayFilled,
-      shortcut: 'mod+Enter',
       keywords: 'infer send request predict',
       blocked,
       run: () => {
@@ -38,11 +38,10 @@ export function useRunCommands(playground: Playground): Command {
   const cancel = useMemo(
     (): Command => ({
       id: 'test:cancel',
-      title: 'Cancel the request',
+      title: CATALOGUE['test:cancel'].title,
       label: 'Cancel',
       group: 'Test',
       icon: IconX,
-      shortcut: 'Escape',
       run: () => cancelRun(name),
     }),
     [name],

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
+import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
 import { modelsQuery } from '../../queries/desk.ts';
@@ -58,12 +59,13 @@ function useStepCommands(models: readonly ModelSummary[], open: Open): readonly 
       if (next !== undefined) open(next);
     };
     return [
-      stepCommand('Previous model', 'alt+ArrowUp', IconArrowUp, () => step('ArrowUp')),
-      stepCommand('Next model', 'alt+ArrowDown', IconArrowDown, () => step('ArrowDown')),
+      stepCommand('list:previous', IconArrowUp, () => step('ArrowUp')),
+      stepCommand('list:next', IconArrowDown, () => step('ArrowDown')),
     ];
   }, [models, name, open]);
 }
 
-function stepCommand(title: string, shortcut: string, icon: Command['icon'], run: () => void): Command {
-  return { id: shortcut, title, label: title, group: 'Window', icon, shortcut, run };
+function stepCommand(id: 'list:previous' | 'list:next', icon: Command['icon'], run: () => void): Command {
+  const { title } = CATALOGUE[id];
+  return { id, title, label: title, group: 'Window', icon, run };
 }
