@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { reachableAddress } from './announce/contract.ts';
 import type { BackendEntries } from './create-backends.ts';
 import { createComparisons } from './create-comparisons.ts';
+import { createDiagnostics } from './create-diagnostics.ts';
 import { createDoors, type DoorName, httpEndpoint } from './create-doors.ts';
 import { createEnvironment } from './create-environment.ts';
 import { createImports } from './create-imports.ts';
@@ -88,6 +89,9 @@ export async function createServer(
   const batchAxes = new BatchAxisChanges(models, activity);
   const url = () => `http://${reachableAddress(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
   const tunings = new Tunings({ models, activity, loadWorker, url });
+  const facts = serverFacts(options, models, open);
+  const { onnxWorker } = backendEntries;
+  const environment = createEnvironment(options, { devices, survey, models, open, onnxWorker });
   const app = await desk({
     models,
     session,
@@ -102,14 +106,9 @@ export async function createServer(
     devices,
     metrics: watching.history,
     survey,
-    environment: createEnvironment(options, {
-      devices,
-      survey,
-      models,
-      open,
-      onnxWorker: backendEntries.onnxWorker,
-    }),
-    facts: serverFacts(options, models, open),
+    environment,
+    diagnostics: createDiagnostics(options, { models, activity, environment, facts }),
+    facts,
     pages: options.pages,
     shutDown,
     serverFactory: (window) => httpServer(doorOf(window, options, services, log)),

@@ -6,6 +6,7 @@ import type { Devices } from '../../devices/devices.ts';
 import { type ErrorKind, InferdeckError, invalidArgument, messageOf } from '../../errors.ts';
 import type { BatchAxisChanges } from '../../lifecycle/batch-axis-changes.ts';
 import type { Imports } from '../../lifecycle/imports.ts';
+import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Environment } from '../../environment/environment.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Tunings } from '../../lifecycle/tunings.ts';
@@ -20,6 +21,7 @@ import { addBatchAxisRoutes } from './batch-axis-routes.ts';
 import { addComparisonRoutes } from './comparison-routes.ts';
 import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
+import { addEnvironmentRoutes } from './environment-routes.ts';
 import { streamEvents } from './events.ts';
 import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
@@ -74,6 +76,7 @@ export interface DeskOptions {
   readonly metrics: MetricsHistory;
   readonly survey: FrameworkSurvey;
   readonly environment: Environment;
+  readonly diagnostics: Diagnostics;
   /** Asked at every call: the port is known only once the server listens. */
   readonly facts: () => ServerFacts;
   /** Folder of the built window; undefined serves none. */
@@ -156,7 +159,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addPresetRoutes(app, models, options.requests);
   app.get('/activity', () => activity.entries);
   addFrameworkRoutes(app, options.survey);
-  app.get('/environment', () => options.environment.look());
+  addEnvironmentRoutes(app, options);
   app.get('/devices', () => devices.last ?? devices.look());
   app.get<{ Querystring: { range?: string } }>('/metrics', ({ query }) =>
     metrics.series(rangeOf(query.range)),

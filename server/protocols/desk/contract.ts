@@ -41,6 +41,8 @@
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
  *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now
+ *   POST /desk/diagnostics            DiagnosticsBundle   collected now, without secrets and names
+ *   GET  /desk/diagnostics/:id/zip    the same, as a zip archive; 404 once another was collected
  *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
  *   GET  /desk/metrics?range=         MetricsSeries       of `5 min`, `15 min`, `1 h`, `6 h` or `24 h`
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each
