@@ -55,6 +55,13 @@ const settingsRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const environmentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/environment',
+  component: lazyRouteComponent(() => import('../features/environment/environment-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -63,6 +70,7 @@ export const router = createRouter({
     frameworksRoute,
     metricsRoute,
     settingsRoute,
+    environmentRoute,
   ]),
   history: createHashHistory(),
 });

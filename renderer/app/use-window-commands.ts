@@ -8,6 +8,7 @@ import {
   IconPuzzle,
   IconSearch,
   IconSettings,
+  IconStethoscope,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -74,6 +75,15 @@ function usePlaceCommands(): readonly Command[] {
         icon: IconChartLine,
         keywords: 'gpu cpu memory latency requests charts',
         run: () => void navigate({ to: '/metrics' }),
+      },
+      {
+        id: 'environment',
+        title: CATALOGUE.environment.title,
+        label: 'Check this computer',
+        group: 'Window',
+        icon: IconStethoscope,
+        keywords: 'environment diagnostics bundle gpu cuda providers python ports disk space help',
+        run: () => void navigate({ to: '/environment' }),
       },
       {
         id: 'settings',

@@ -38,6 +38,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'metrics', path: '/metrics', open: sees('Requests') },
   { name: 'comparison', path: '/compare/mnist', open: comparable },
   { name: 'settings', path: '/settings', open: sees('Verbose level') },
+  { name: 'check of the computer', path: '/environment', open: sees('Execution provider CPU') },
+  { name: 'diagnostics', path: '/environment', open: diagnosticsOpen, close: escape },
   { name: 'frameworks', path: '/frameworks', open: sees('What runs models') },
   { name: 'command palette', path: '/', open: paletteOpen, close: escape },
   { name: 'keys', path: '/', open: keysOpen, close: escape },
@@ -66,6 +68,14 @@ async function answered(page: Page): Promise<void> {
 async function paletteOpen(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByText('Go to the frameworks').waitFor();
+}
+
+async function diagnosticsOpen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Diagnostics…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /environment.json/ })
+    .waitFor();
 }
 
 async function keysOpen(page: Page): Promise<void> {

@@ -10,6 +10,7 @@ export const CATALOGUE = {
   start: { title: 'Go to the start page', place: 'Anywhere' },
   frameworks: { title: 'Go to the frameworks', place: 'Anywhere' },
   metrics: { title: 'Watch the metrics', place: 'Anywhere' },
+  environment: { title: 'Check this computer', place: 'Anywhere' },
   'list:previous': { title: 'Previous model', place: 'Anywhere', key: 'alt+ArrowUp' },
   'list:next': { title: 'Next model', place: 'Anywhere', key: 'alt+ArrowDown' },
   'import:files': { title: 'Add model files or archives', place: 'Anywhere', key: 'mod+U' },

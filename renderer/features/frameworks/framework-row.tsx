@@ -5,7 +5,7 @@ import type { FrameworkFacts, InterpreterFacts } from '../../../server/protocols
 import { chooseInterpreter, frameworksQuery } from '../../queries/frameworks.ts';
 import { notifyFailure } from '../../ui/notify-failure.ts';
 import classes from './frameworks-page.module.css';
-import { InstallCommand } from './install-command.tsx';
+import { CommandLine } from '../../ui/command-line.tsx';
 
 interface FrameworkRowProps {
   readonly framework: FrameworkFacts;
@@ -38,11 +38,7 @@ export function FrameworkRow({ framework, interpreters }: FrameworkRowProps) {
 function NextStep({ text }: { readonly text: string | undefined }) {
   if (text === undefined) return null;
   const command = /^Run: (.*)$/.exec(text)?.[1];
-  return command === undefined ? (
-    <p className={classes.remark}>{text}</p>
-  ) : (
-    <InstallCommand command={command} />
-  );
+  return command === undefined ? <p className={classes.remark}>{text}</p> : <CommandLine command={command} />;
 }
 
 const FOUND = '';

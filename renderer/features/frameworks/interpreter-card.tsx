@@ -2,7 +2,7 @@ import { IconCheck, IconMinus } from '@tabler/icons-react';
 import type { FrameworkFacts, InterpreterFacts } from '../../../server/protocols/desk/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './frameworks-page.module.css';
-import { InstallCommand } from './install-command.tsx';
+import { CommandLine } from '../../ui/command-line.tsx';
 
 interface InterpreterCardProps {
   readonly interpreter: InterpreterFacts;
@@ -37,7 +37,7 @@ export function InterpreterCard({ interpreter, frameworks }: InterpreterCardProp
                   {missing.length === 0 ? has : `lacks ${missing.join(' and ')}`}
                 </span>
               </p>
-              {command === undefined ? null : <InstallCommand command={command} />}
+              {command === undefined ? null : <CommandLine command={command} />}
             </div>
           </li>
         ))}

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ServerFacts } from '../../../server/protocols/desk/contract.ts';
 import { serverQuery } from '../../queries/desk.ts';
 import type { Setting } from './setting.ts';
@@ -6,8 +8,22 @@ import type { Setting } from './setting.ts';
 /** What is set when the server starts, and where to look when something is wrong. */
 export function useAdvancedSettings(): readonly Setting[] {
   const { data: server } = useQuery(serverQuery);
-  return server === undefined ? [] : [controlMode(server), repositories(server)];
+  return server === undefined ? [] : [controlMode(server), repositories(server), CHECK];
 }
+
+const CHECK: Setting = {
+  id: 'environment',
+  section: 'Advanced',
+  title: 'Check of this computer',
+  description: 'Cards, execution providers, Pythons, ports and disks; and a bundle for somebody who helps.',
+  keywords: 'environment diagnostics gpu cuda',
+  scope: 'This machine',
+  control: (
+    <Button component={Link} to="/environment">
+      Check this computer
+    </Button>
+  ),
+};
 
 function controlMode(server: ServerFacts): Setting {
   return {

@@ -4,6 +4,7 @@ import {
   IconCircleCheckFilled,
   IconLock,
 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ModelSummary, RepositoryFacts, ServerFacts } from '../../../server/protocols/desk/contract.ts';
 import { useServerLink } from '../../queries/server-link.ts';
@@ -20,7 +21,12 @@ interface ServerCardProps {
 export function ServerCard({ server, models }: ServerCardProps) {
   const live = useServerLink().state === 'live';
   return (
-    <Card title="This server" note={`${server.name} ${server.version}`} flush>
+    <Card
+      title="This server"
+      note={`${server.name} ${server.version}`}
+      foot={<Link to="/environment">Check this computer</Link>}
+      flush
+    >
       <ul>
         <Fact
           tone={live ? 'ready' : 'attention'}

@@ -1,8 +1,8 @@
-import { CopyButton } from '../../ui/copy-button.tsx';
-import classes from './frameworks-page.module.css';
+import classes from './command-line.module.css';
+import { CopyButton } from './copy-button.tsx';
 
 /** A command for a terminal, to be copied. */
-export function InstallCommand({ command }: { readonly command: string }) {
+export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className={classes.command}>
       <code>{command}</code>
