@@ -32,12 +32,15 @@ import { serverFacts } from './server-facts.ts';
 import { Activity } from './telemetry/activity.ts';
 import type { Logger } from './telemetry/log.ts';
 import type { LogSettings } from './telemetry/log-settings.ts';
+import type { LogLines } from './telemetry/logs/log-lines.ts';
 
 /** What a server needs from the process it lives in. */
 export interface ServerSurroundings {
   readonly log: Logger;
   /** Those of the log. */
   readonly logSettings: LogSettings;
+  /** What the log has written. */
+  readonly logLines: LogLines;
   readonly backendEntries: BackendEntries;
   /** Source or bundle of the thread that puts load on a model while it is tuned. */
   readonly loadWorker: URL;
@@ -105,6 +108,7 @@ export async function createServer(
     activity,
     devices,
     metrics: watching.history,
+    logLines: surroundings.logLines,
     survey,
     environment,
     diagnostics: createDiagnostics(options, { models, activity, environment, facts }),

@@ -26,6 +26,7 @@ export function createServices(
     models,
     identity: { name: options.id, version: VERSION },
     regions,
+    log,
     logSettings,
     tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
     closing,

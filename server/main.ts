@@ -7,6 +7,7 @@ import { InferdeckError, messageOf } from './errors.ts';
 import { parseOptions } from './options.ts';
 import { endGracefully } from './process-end.ts';
 import { createLog } from './telemetry/log.ts';
+import { LogLines } from './telemetry/logs/log-lines.ts';
 import { LogSettings } from './telemetry/log-settings.ts';
 
 const args = process.argv.slice(2);
@@ -16,7 +17,8 @@ const builtPages = fileURLToPath(new URL('../renderer/', import.meta.url));
 try {
   const options = parseOptions(args);
   const logSettings = new LogSettings(options.log);
-  const log = createLog(logSettings);
+  const logLines = new LogLines();
+  const log = createLog(logSettings, logLines);
   for (const remark of options.remarks) log.warn(remark);
   const ending = endGracefully({ deadlineSeconds: options.exitTimeoutSeconds, log });
   announce({ event: 'starting', phase: 'Reading the model repository.' });
@@ -25,6 +27,7 @@ try {
     {
       log,
       logSettings,
+      logLines,
       backendEntries: {
         onnxWorker: new URL('./onnx-worker.js', import.meta.url),
         nodeWorker: new URL('./node-worker.js', import.meta.url),

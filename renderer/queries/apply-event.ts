@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ActivityEntry, DeskEvent, ModelSummary } from '../../server/protocols/desk/contract.ts';
 import type { ComparisonState } from '../../server/comparison/comparison-state.ts';
 import { comparisonsKey, withComparison } from './comparisons-key.ts';
+import { newestLogQuery } from './logs.ts';
 import { applyPoint } from './metrics.ts';
 import { activityQuery, devicesQuery, modelQuery, modelsQuery, serverQuery } from './desk.ts';
 
@@ -22,6 +23,7 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       askAgain(client, activityQuery.queryKey);
       askAgain(client, ['metrics']);
       askAgain(client, comparisonsKey);
+      askAgain(client, ['logs']);
       return;
     case 'model':
       applyModel(client, event.model);
@@ -35,6 +37,9 @@ export function applyEvent(client: QueryClient, event: DeskEvent): void {
       return;
     case 'comparison':
       applyComparison(client, event.comparison);
+      return;
+    case 'logs':
+      client.setQueryData(newestLogQuery.queryKey, event.newest);
       return;
     case 'devices':
       client.setQueryData(devicesQuery.queryKey, event.reading);

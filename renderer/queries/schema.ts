@@ -215,6 +215,7 @@ export const deskEvent: z.ZodMiniType<DeskEvent> = z.discriminatedUnion('type', 
   z.object({ type: z.literal('model-removed'), name: z.string() }),
   z.object({ type: z.literal('comparison'), comparison: comparisonState }),
   z.object({ type: z.literal('activity'), entry: activityEntry }),
+  z.object({ type: z.literal('logs'), newest: z.number() }),
   z.object({ type: z.literal('devices'), reading: devicesReading }),
   z.object({ type: z.literal('metrics'), range: metricsRange, point: metricsPoint }),
 ]);

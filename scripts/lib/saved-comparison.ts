@@ -12,6 +12,7 @@ import { KeptSets } from '../../server/input-sets/kept-sets.ts';
 import { parseOptions } from '../../server/options.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { LogSettings } from '../../server/telemetry/log-settings.ts';
+import { LogLines } from '../../server/telemetry/logs/log-lines.ts';
 import { ROOT } from './root.ts';
 
 /** A comparison as a file keeps it, with its paths made absolute. */
@@ -78,10 +79,12 @@ function serve(repository: string, state: string, { a, b }: ComparisonPlan): Pro
     ...ports,
   ]);
   const logSettings = new LogSettings({ ...options.log, info: false });
+  const logLines = new LogLines();
   const built = (name: string) => pathToFileURL(join(ROOT, 'dist/server', name));
   return createServer(options, {
-    log: createLog(logSettings),
+    log: createLog(logSettings, logLines),
     logSettings,
+    logLines,
     backendEntries: {
       onnxWorker: built('onnx-worker.js'),
       nodeWorker: built('node-worker.js'),

@@ -49,7 +49,7 @@ export function loadSources(options: LoadSourcesOptions): LoadSourceOf {
   };
   const tracked = new Set<string>();
   const track = (name: string) => {
-    if (!tracked.has(name)) options.log.info(`New status tracking for model '${name}'`);
+    if (!tracked.has(name)) options.log.info({ model: name }, `New status tracking for model '${name}'`);
     tracked.add(name);
   };
   return (folder, sources) => ({
@@ -77,7 +77,8 @@ async function bringUp(
   watch: LoadWatch,
   options: LoadSourcesOptions,
 ): Promise<LoadedVersion> {
-  options.log.info(`loading: ${model.config.name}:${version.version}`);
+  const { name } = model.config;
+  options.log.info({ model: name, version: version.version }, `loading: ${name}:${version.version}`);
   const began = performance.now();
   const statistics = new ModelStatistics();
   const { backend } = model;
@@ -131,7 +132,8 @@ async function pooledScheduler(
   );
   const scheduler =
     isCached(model) && cache !== undefined ? new CachingScheduler(plain, cache, randomUUID()) : plain;
-  pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(error.message) });
+  const about = { model: model.config.name, version: version.version };
+  pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(about, error.message) });
   return { pool, scheduler };
 }
 

@@ -161,12 +161,13 @@ export class ServedModels {
       await this.#checkCode(name, override);
       const attempt = () => model.load(find, { always: override !== undefined });
       await withRetries(attempt, this.#options.loadRetries);
-      for (const remark of loadRemarks(model.prepared)) this.#options.log.warn(remark);
+      for (const remark of loadRemarks(model.prepared)) this.#options.log.warn({ model: name }, remark);
       for (const { version } of model.ready) {
-        this.#options.log.info(`successfully loaded '${name}' version ${version}`);
+        this.#options.log.info({ model: name, version }, `successfully loaded '${name}' version ${version}`);
       }
     } catch (error) {
       this.#options.log.error(
+        { model: name },
         `failed to load '${name}': ${error instanceof Error ? error.message : String(error)}`,
       );
       throw error;
@@ -326,9 +327,10 @@ export class ServedModels {
 
   async #reportUnloaded(name: string, versions: readonly number[], drained: Promise<unknown>): Promise<void> {
     const { log } = this.#options;
-    for (const version of versions) log.info(`unloading: ${name}:${version}`);
+    for (const version of versions) log.info({ model: name, version }, `unloading: ${name}:${version}`);
     await drained;
-    for (const version of versions) log.info(`successfully unloaded '${name}' version ${version}`);
+    for (const version of versions)
+      log.info({ model: name, version }, `successfully unloaded '${name}' version ${version}`);
   }
 
   #modelNamed(name: string): ServedModel {

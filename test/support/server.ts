@@ -8,6 +8,7 @@ import type { DevicePlaces } from '../../server/devices/devices.ts';
 import { parseOptions, type ServerOptions } from '../../server/options.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { LogSettings } from '../../server/telemetry/log-settings.ts';
+import { LogLines } from '../../server/telemetry/logs/log-lines.ts';
 import { tempFolder } from './temp.ts';
 
 /** A server under test, with what it wrote to its log. */
@@ -23,12 +24,14 @@ export interface TestServer extends RunningServer {
 interface TestServerOptions extends Partial<ServerOptions> {
   readonly sessionSecret?: string;
   readonly devicePlaces?: DevicePlaces;
+  /** What the log of the server remembers. */
+  readonly logLines?: LogLines;
 }
 
 /** The server from source, in this process, on a free port; its instances run from the bundle. */
 export async function startServer(
   repository: string | readonly string[],
-  { sessionSecret, devicePlaces, ...options }: TestServerOptions = {},
+  { sessionSecret, devicePlaces, logLines = new LogLines(), ...options }: TestServerOptions = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -49,8 +52,9 @@ export async function startServer(
       ...options,
     },
     {
-      log: createLog(logSettings, sink),
+      log: createLog(logSettings, logLines, sink),
       logSettings,
+      logLines,
       backendEntries: {
         onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
         nodeWorker: pathToFileURL(join(ROOT, 'dist/server/node-worker.js')),

@@ -59,7 +59,7 @@ export class NodeInstance implements BackendInstance {
     log,
     watch,
   }: NodeInstanceOptions): Promise<NodeInstance> {
-    const name = start.args.instanceName;
+    const { instanceName: name, modelName: model } = start.args;
     const worker = new Worker(entry, {
       workerData: start,
       name,
@@ -68,8 +68,8 @@ export class NodeInstance implements BackendInstance {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     });
-    createInterface({ input: worker.stdout }).on('line', (line) => log.info(`${name}: ${line}`));
-    createInterface({ input: worker.stderr }).on('line', (line) => log.warn(`${name}: ${line}`));
+    createInterface({ input: worker.stdout }).on('line', (line) => log.info({ model }, `${name}: ${line}`));
+    createInterface({ input: worker.stderr }).on('line', (line) => log.warn({ model }, `${name}: ${line}`));
     const instance = new NodeInstance(worker, name);
     const callOff = () => void worker.terminate();
     watch.signal.addEventListener('abort', callOff, { once: true });

@@ -32,7 +32,14 @@ export async function completeConfig(
   watch.report('asking auto_complete_config of model.py');
   const name = `${spec.modelName} auto-complete`;
   const { signal } = watch;
-  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs: deadlineMs, signal });
+  const child = await PythonChild.start({
+    python,
+    runtime,
+    name,
+    log: log.child({ model: spec.modelName }),
+    startTimeoutMs: deadlineMs,
+    signal,
+  });
   try {
     const answer = new Promise<unknown>((resolve, reject) => {
       child.listen((message) => settle(message, resolve, reject));

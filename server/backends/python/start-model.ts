@@ -27,7 +27,14 @@ export async function startModel(
   const { name, parameters } = spec;
   const startTimeoutMs = milliseconds(parameters['stub-timeout-seconds'], START_SECONDS);
   const { signal } = watch;
-  const child = await PythonChild.start({ python, runtime, name, log, startTimeoutMs, signal });
+  const child = await PythonChild.start({
+    python,
+    runtime,
+    name,
+    log: log.child({ model: spec.modelName }),
+    startTimeoutMs,
+    signal,
+  });
   return await PythonInstance.start(child, startMessage(spec, host), {
     models,
     signal,

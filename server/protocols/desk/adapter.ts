@@ -16,6 +16,7 @@ import type { KeptRequests } from '../../requests/kept-requests.ts';
 import type { Activity } from '../../telemetry/activity.ts';
 import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
+import type { LogLines } from '../../telemetry/logs/log-lines.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
 import { addBatchAxisRoutes } from './batch-axis-routes.ts';
 import { addComparisonRoutes } from './comparison-routes.ts';
@@ -25,6 +26,7 @@ import { addEnvironmentRoutes } from './environment-routes.ts';
 import { streamEvents } from './events.ts';
 import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
+import { addLogRoutes } from './log-routes.ts';
 import { modelDetail } from './model-detail.ts';
 import { modelSummaries } from './model-summary.ts';
 import { addPresetRoutes } from './preset-routes.ts';
@@ -74,6 +76,7 @@ export interface DeskOptions {
   readonly requests: KeptRequests;
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
+  readonly logLines: LogLines;
   readonly survey: FrameworkSurvey;
   readonly environment: Environment;
   readonly diagnostics: Diagnostics;
@@ -158,6 +161,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   await addRequestRoutes(app, options.requests);
   addPresetRoutes(app, models, options.requests);
   app.get('/activity', () => activity.entries);
+  addLogRoutes(app, options.logLines);
   addFrameworkRoutes(app, options.survey);
   addEnvironmentRoutes(app, options);
   app.get('/devices', () => devices.last ?? devices.look());
@@ -166,8 +170,9 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   );
   app.get('/events', (_request, reply) => {
     reply.hijack();
-    const { comparisons } = options;
-    streamEvents(reply.raw, { models, activity, comparisons, devices, metrics, server: facts() });
+    const { comparisons, logLines } = options;
+    const sources = { models, activity, comparisons, devices, metrics, logLines, server: facts() };
+    streamEvents(reply.raw, sources);
   });
   app.post('/shutdown', async (_request, reply) => {
     await reply.code(202).send();

@@ -38,6 +38,7 @@
  *   GET  /desk/comparisons/:id/pictures/:at  the picture of a sample, as it is in the set
  *   DELETE /desk/comparisons/:id        204                stops it, or forgets what it found
  *   GET  /desk/activity                ActivityEntry[], newest first
+ *   GET  /desk/logs?after=&before=&limit=&levels=&model=&requestId=&search=&from=&to=  LogPage; see LogQuery
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
  *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now
@@ -433,6 +434,8 @@ export type DeskEvent =
   | { readonly type: 'model-removed'; readonly name: string }
   | { readonly type: 'comparison'; readonly comparison: ComparisonState }
   | { readonly type: 'activity'; readonly entry: ActivityEntry }
+  /** The log has new lines; at most ten times a second. */
+  | { readonly type: 'logs'; readonly newest: number }
   | { readonly type: 'devices'; readonly reading: DevicesReading }
   /** A step of a range is over. */
   | { readonly type: 'metrics'; readonly range: MetricsRange; readonly point: MetricsPoint };

@@ -8,7 +8,9 @@ import type { Activity } from '../../telemetry/activity.ts';
 import type { ActivityEntry } from '../../telemetry/activity-entry.ts';
 import type { MetricsPoint, MetricsRange } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
+import type { LogLines } from '../../telemetry/logs/log-lines.ts';
 import type { DeskEvent, ServerFacts } from './contract.ts';
+import { tellNewLines } from './log-news.ts';
 import { summaryOf } from './model-summary.ts';
 
 /** Proxies and laptops drop silent connections. */
@@ -21,13 +23,14 @@ export interface EventSources {
   readonly comparisons: Comparisons;
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
+  readonly logLines: LogLines;
   readonly server: ServerFacts;
 }
 
 /** Streams what happens to the models to one window, until it hangs up. */
 export function streamEvents(
   response: ServerResponse,
-  { models, activity, comparisons, devices, metrics, server }: EventSources,
+  { models, activity, comparisons, devices, metrics, logLines, server }: EventSources,
 ): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -44,6 +47,7 @@ export function streamEvents(
   const onComparison = (comparison: ComparisonState) => send({ type: 'comparison', comparison });
   const onReading = (reading: DevicesReading) => send({ type: 'devices', reading });
   const onPoint = (range: MetricsRange, point: MetricsPoint) => send({ type: 'metrics', range, point });
+  const hearNoMore = tellNewLines(logLines, (newest) => send({ type: 'logs', newest }));
   models.events.on('change', onChange);
   activity.events.on('change', onActivity);
   comparisons.events.on('change', onComparison);
@@ -51,6 +55,7 @@ export function streamEvents(
   metrics.events.on('point', onPoint);
   response.once('close', () => {
     clearInterval(heartbeat);
+    hearNoMore();
     models.events.off('change', onChange);
     activity.events.off('change', onActivity);
     comparisons.events.off('change', onComparison);

@@ -1,4 +1,4 @@
-import type { InferdeckError } from '../../errors.ts';
+import { type InferdeckError, messageOf } from '../../errors.ts';
 import type { InferenceRequest, InferenceResponse } from '../../scheduling/inference.ts';
 import type { Trace } from '../../telemetry/trace/trace.ts';
 import {
@@ -31,13 +31,17 @@ export type V2StreamedAnswer =
   | { readonly state: 'end'; readonly final: true };
 
 /** @throws InferdeckError when no version answers, the request does not fit, or the model fails or is decoupled */
-export async function infer({ models, regions }: V2Services, request: V2Request): Promise<V2Answer> {
+export async function infer(services: V2Services, request: V2Request): Promise<V2Answer> {
+  const { models, regions } = services;
   const { deliver, release } = deliveryOf(request, models, regions);
   const began = traceStart(request);
   try {
     const response = await models.infer(coreRequest(request));
     traceResponse(request.trace, response, began);
     return { response, outputs: deliver(response.outputs) };
+  } catch (error) {
+    logFailure(services, request, error);
+    throw error;
   } finally {
     release();
     request.trace?.stamp('REQUEST_END');
@@ -64,6 +68,14 @@ export async function* inferStream(
     release();
     request.trace?.stamp('REQUEST_END');
   }
+}
+
+/** Clients make mistakes by the thousand: only who wants verbose lines reads of them. */
+function logFailure({ log, logSettings }: V2Services, request: V2Request, error: unknown): void {
+  if (logSettings.state.verboseLevel === 0) return;
+  const { modelName: model, version, id: requestId } = request;
+  const which = requestId === '' ? 'a request' : `request '${requestId}'`;
+  log.debug({ model, version, requestId }, `${which} to model '${model}' failed: ${messageOf(error)}`);
 }
 
 /** @returns when it began */

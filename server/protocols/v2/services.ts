@@ -1,4 +1,5 @@
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { Logger } from '../../telemetry/log.ts';
 import type { LogSettings } from '../../telemetry/log-settings.ts';
 import type { Tracer } from '../../telemetry/trace/tracer.ts';
 import type { SystemRegions } from './shared-memory/system-regions.ts';
@@ -14,6 +15,7 @@ export interface V2Services {
   readonly models: ServedModels;
   readonly identity: ServerIdentity;
   readonly regions: SystemRegions;
+  readonly log: Logger;
   readonly logSettings: LogSettings;
   readonly tracer: Tracer;
   /** Set off when the server is on its way out. */

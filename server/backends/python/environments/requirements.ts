@@ -70,7 +70,7 @@ async function makeEnvironment(
   { log, watch }: MakeOptions,
 ): Promise<void> {
   watch.report('making a Python environment for requirements.txt');
-  const line = (text: string) => log.info(`${modelName} environment: ${text}`);
+  const line = (text: string) => log.info({ model: modelName }, `${modelName} environment: ${text}`);
   const args = ['-m', 'venv', '--system-site-packages', environment];
   await runCommand(base.path, args, { cwd: dirname(path), line, signal: watch.signal }).catch(
     (error: unknown) => {
@@ -96,7 +96,7 @@ async function install(
 ): Promise<void> {
   watch.report('installing requirements.txt');
   const line = (text: string) => {
-    log.info(`${modelName} requirements.txt: ${text}`);
+    log.info({ model: modelName }, `${modelName} requirements.txt: ${text}`);
     if (/^(Collecting|Downloading|Building|Installing)/.test(text.trim()))
       watch.report(`installing requirements.txt: ${text.trim()}`);
   };

@@ -168,7 +168,7 @@ describe('what the window hears', () => {
     const states: string[] = [];
     const loading = server.post('/v2/repository/models/add_sub/load');
     for await (const event of eventsOf(body)) {
-      if (event.type === 'devices' || event.type === 'metrics') continue;
+      if (['devices', 'metrics', 'logs'].includes(event.type)) continue;
       states.push(event.type === 'model' ? event.model.state : event.type);
       if (states.at(-1) === 'ready') break;
     }
