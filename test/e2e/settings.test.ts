@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
@@ -32,6 +33,7 @@ test('the look is chosen, outlives a reload, goes back one by one, and all at on
   expect(await mark(page, 'mantine-color-scheme')).toBe('dark');
   expect(await mark(page, 'contrast')).toBe('more');
   expect(await mark(page, 'density')).toBe('compact');
+  expect(await accessibilityProblems(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Reset Contrast' }).click();
   expect(await mark(page, 'contrast')).toBe('standard');

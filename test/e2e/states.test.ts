@@ -112,7 +112,14 @@ describe('in a narrow window', () => {
   test.each([900, 640])('nothing hangs over the edge at %i pixels', async (width) => {
     const server = await startWindowServer(SAMPLES);
     const { page } = await openWindow(browser(), server, { viewport: { width, height: 500 } });
-    for (const path of ['/', '/models/mnist', '/models/mnist?tab=test', '/models/add_sub?tab=test']) {
+    for (const path of [
+      '/',
+      '/models/mnist',
+      '/models/mnist?tab=test',
+      '/models/add_sub?tab=test',
+      '/settings',
+      '/environment',
+    ]) {
       await page.goto(`${server.url}#${path}`);
       await page.getByRole('main').getByRole('heading').first().waitFor();
       const over = await page.evaluate(() => {
