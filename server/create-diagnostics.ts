@@ -9,18 +9,24 @@ import type { ServerFacts } from './protocols/desk/contract.ts';
 import { modelSummaries } from './protocols/desk/model-summary.ts';
 import { readConfigFile } from './repository/config-file.ts';
 import type { Activity } from './telemetry/activity.ts';
+import type { LogLines } from './telemetry/logs/log-lines.ts';
+import { readLines } from './telemetry/logs/read-lines.ts';
+
+/** Lines of the log that are taken along, the newest. */
+const LOG_LINES = 2000;
 
 interface Surroundings {
   readonly models: ServedModels;
   readonly activity: Activity;
   readonly environment: Environment;
   readonly facts: () => ServerFacts;
+  readonly logLines: LogLines;
 }
 
 /** The diagnostics bundle of this server: what it is, what it was told, what it found and did, and its models. */
 export function createDiagnostics(
   options: ServerOptions,
-  { models, activity, environment, facts }: Surroundings,
+  { models, activity, environment, facts, logLines }: Surroundings,
 ): Diagnostics {
   const files = async (): Promise<readonly DiagnosticsFile[]> => {
     await models.refresh();
@@ -30,11 +36,22 @@ export function createDiagnostics(
       json('environment.json', await environment.look()),
       json('activity.json', activity.entries),
       json('models.json', modelSummaries(models)),
+      { path: 'log.txt', text: logText(logLines) },
       ...(await configs(models)),
     ];
   };
   const about = { home: homedir(), user: userInfo().username, computer: hostname() };
   return new Diagnostics({ files, about });
+}
+
+function logText(logLines: LogLines): string {
+  const { lines } = readLines(logLines, { limit: LOG_LINES });
+  return lines
+    .map(({ time, level, model, text, detail }) => {
+      const about = [new Date(time).toISOString(), level, model].filter((part) => part !== undefined);
+      return `${about.join(' ')}  ${text}\n${detail === undefined ? '' : `${detail}\n`}`;
+    })
+    .join('');
 }
 
 function json(path: string, value: unknown): DiagnosticsFile {

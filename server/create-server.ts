@@ -76,7 +76,7 @@ export async function createServer(
   options: ServerOptions,
   surroundings: ServerSurroundings,
 ): Promise<RunningServer> {
-  const { log, backendEntries, loadWorker, sessionSecret, shutDown } = surroundings;
+  const { log, logLines, backendEntries, loadWorker, sessionSecret, shutDown } = surroundings;
   const devices = new Devices(surroundings.devicePlaces);
   const { models, sourceOf, survey } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
@@ -108,10 +108,10 @@ export async function createServer(
     activity,
     devices,
     metrics: watching.history,
-    logLines: surroundings.logLines,
+    logLines,
     survey,
     environment,
-    diagnostics: createDiagnostics(options, { models, activity, environment, facts }),
+    diagnostics: createDiagnostics(options, { models, activity, environment, facts, logLines }),
     facts,
     pages: options.pages,
     shutDown,

@@ -41,7 +41,7 @@ const README: DiagnosticsFile = {
   text: `What an Inferdeck server knows about itself, for somebody who helps with a problem.
 
 The home folder is written as ~, the names of the person and the computer as <user> and <computer>, and what looks like
-a secret, or is called one, as <hidden>. No model, no input and no answer is in here. Nothing is sent anywhere: this
-file is wherever it was saved.
+a secret, or is called one, as <hidden>. No model, no input and no answer is in here, unless code of a model wrote them
+into the log. Nothing is sent anywhere: this file is wherever it was saved.
 `,
 };

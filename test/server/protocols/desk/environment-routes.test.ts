@@ -46,11 +46,13 @@ parameters { key: "cache" value { string_value: "${homedir()}/cache" } }
     'environment.json',
     'activity.json',
     'models.json',
+    'log.txt',
     'models/add_sub/config.pbtxt',
     'models/caller/config.pbtxt',
   ]);
   const shown = bundle.files.map(({ text }) => text).join('\n');
   expect(shown).toContain('~/cache');
+  expect(bundle.files.find(({ path }) => path === 'log.txt')?.text).toMatch(/^\d{4}-.* info .*add_sub/m);
   expect(shown).not.toContain(SECRET);
   expect(shown).not.toContain(`${homedir()}/`);
 
