@@ -28,11 +28,23 @@ export function createEnvironment(
     devices,
     survey,
     runtimeVersion: env.versions.node ?? env.versions.common,
-    tryProviders: () => tryProviders(onnxWorker),
+    tryProviders: onceTried(onnxWorker),
     ports: () => askedPorts(options, open),
     portOwner,
     folders: () => models.repositories.map(({ path }) => ({ title: 'Model repository', path })),
   });
+}
+
+/** Libraries that were not found are not looked for again by the same process, so that one trial tells it all. */
+function onceTried(onnxWorker: URL): () => ReturnType<typeof tryProviders> {
+  let trials: ReturnType<typeof tryProviders> | undefined;
+  return () => {
+    trials ??= tryProviders(onnxWorker).catch((error: unknown) => {
+      trials = undefined;
+      throw error;
+    });
+    return trials;
+  };
 }
 
 function askedPorts(

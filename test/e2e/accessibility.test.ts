@@ -155,6 +155,9 @@ test('every action is reached with the arrows of the palette, and says why when 
       reached.push(await palette.locator('[data-action][data-selected]').innerText());
     }
     expect(reached, path).toEqual(titles);
+    const last = titles.at(-1)?.split('\n')[0] ?? '';
+    const told = page.getByRole('status', { includeHidden: true }).filter({ hasText: last });
+    await told.waitFor({ state: 'attached' });
     for (const title of titles) everywhere.add(title.split('\n')[0] ?? '');
     expect(new Set(titles).size, path).toBe(titles.length);
     const unexplained = palette.locator('[data-action]:disabled').filter({ hasNotText: '.' });

@@ -1,4 +1,4 @@
-import { Kbd } from '@mantine/core';
+import { Kbd, VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -32,6 +32,7 @@ function toAction(command: Command, keys: Rebound) {
 /** Every action of the window, searched by its words. */
 export function CommandPalette() {
   const [search, setSearch] = useState('');
+  const [selected, setSelected] = useState('');
   const keys = usePreferences((preferences) => preferences.keys);
   const commands = filterCommands(useAllCommands(), search).filter(({ id }) => id !== 'palette');
   const actions: SpotlightActionGroupData[] = GROUP_ORDER.flatMap((group) => {
@@ -41,34 +42,44 @@ export function CommandPalette() {
       : [{ group, actions: inGroup.map((command) => toAction(command, keys)) }];
   });
   return (
-    <Spotlight
-      store={paletteStore}
-      actions={actions}
-      query={search}
-      onQueryChange={setSearch}
-      filter={(_search, found) => found}
-      shortcut={null}
-      limit={50}
-      scrollable
-      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
-      maxHeight={420}
-      highlightQuery
-      attributes={{ content: { 'aria-label': 'Commands' } }}
-      nothingFound="No command or model has these words."
-      searchProps={{
-        leftSection: <IconSearch size={18} />,
-        placeholder: 'Search or run a command',
-        'aria-label': 'Search or run a command',
-      }}
-      classNames={{
-        content: classes.content,
-        search: classes.search,
-        action: classes.action,
-        actionLabel: classes.label,
-        actionDescription: classes.description,
-        actionsGroup: classes.group,
-        empty: classes.empty,
-      }}
-    />
+    <>
+      <Spotlight
+        store={paletteStore}
+        actions={actions}
+        query={search}
+        onQueryChange={setSearch}
+        filter={(_search, found) => found}
+        shortcut={null}
+        limit={50}
+        scrollable
+        overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
+        maxHeight={420}
+        highlightQuery
+        attributes={{ content: { 'aria-label': 'Commands' } }}
+        nothingFound="No command or model has these words."
+        searchProps={{
+          leftSection: <IconSearch size={18} />,
+          placeholder: 'Search or run a command',
+          onKeyUp: () => setSelected(selectedWords()),
+          'aria-label': 'Search or run a command',
+        }}
+        classNames={{
+          content: classes.content,
+          search: classes.search,
+          action: classes.action,
+          actionLabel: classes.label,
+          actionDescription: classes.description,
+          actionsGroup: classes.group,
+          empty: classes.empty,
+        }}
+      />
+      {/* The field keeps the focus, so that nothing else tells which command is selected. */}
+      <VisuallyHidden role="status">{selected}</VisuallyHidden>
+    </>
   );
+}
+
+/** The words of the command that the arrows are at; the palette marks it in the page alone. */
+function selectedWords(): string {
+  return document.querySelector<HTMLElement>('[data-action][data-selected]')?.innerText ?? '';
 }
