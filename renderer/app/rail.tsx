@@ -1,5 +1,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconChartLine, IconContrast, IconPuzzle, IconSettings, IconStack2 } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconContrast,
+  IconPuzzle,
+  IconSettings,
+  IconStack2,
+  IconTerminal2,
+} from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import classes from './rail.module.css';
 import { SCHEMES } from './schemes.ts';
@@ -11,6 +18,7 @@ const PLACES = [
   { to: '/', label: 'Models', icon: IconStack2, holds: isAboutModels },
   { to: '/frameworks', label: 'Runtimes', icon: IconPuzzle, holds: (path: string) => path === '/frameworks' },
   { to: '/metrics', label: 'Metrics', icon: IconChartLine, holds: (path: string) => path === '/metrics' },
+  { to: '/logs', label: 'Logs', icon: IconTerminal2, holds: (path: string) => path === '/logs' },
 ] as const;
 
 /** The places of the window, and how it looks. */

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { readLogSearch } from '../features/logs/log-search.ts';
 import { ModelPage } from '../features/model/model-page.tsx';
 import { StartPage } from '../features/welcome/start-page.tsx';
 import { PageProblem } from './error-boundary.tsx';
@@ -31,6 +32,14 @@ const metricsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/metrics',
   component: lazyRouteComponent(() => import('../features/metrics/metrics-page.tsx')),
+  errorComponent: PageProblem,
+});
+
+const logsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/logs',
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx')),
   errorComponent: PageProblem,
 });
 
@@ -69,6 +78,7 @@ export const router = createRouter({
     compareRoute,
     frameworksRoute,
     metricsRoute,
+    logsRoute,
     settingsRoute,
     environmentRoute,
   ]),

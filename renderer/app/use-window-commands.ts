@@ -8,10 +8,12 @@ import {
   IconPuzzle,
   IconSearch,
   IconSettings,
+  IconTerminal2,
   IconStethoscope,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { isAlone } from './alone.ts';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
 import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
@@ -23,13 +25,15 @@ import { SCHEMES } from './schemes.ts';
 
 /** Offers what can be done from anywhere in the window. */
 export function useWindowCommands(): void {
+  const alone = useLocation({ select: ({ pathname }) => isAlone(pathname) });
   useContributedCommands('places', usePlaceCommands());
+  const filter = useFilterCommand();
+  useContributedCommands('filter', alone ? NONE : filter);
   useContributedCommands('schemes', useSchemeCommands());
 }
 
 function usePlaceCommands(): readonly Command[] {
   const navigate = useNavigate();
-  const narrow = useMediaQuery(NARROW);
   return useMemo(
     () => [
       {
@@ -39,15 +43,6 @@ function usePlaceCommands(): readonly Command[] {
         group: 'Window',
         icon: IconCommand,
         run: openPalette,
-      },
-      {
-        id: 'filter',
-        title: CATALOGUE.filter.title,
-        label: 'Filter',
-        group: 'Window',
-        icon: IconSearch,
-        keywords: 'list find',
-        run: () => goToFilter(narrow),
       },
       {
         id: 'start',
@@ -86,6 +81,15 @@ function usePlaceCommands(): readonly Command[] {
         run: () => void navigate({ to: '/environment' }),
       },
       {
+        id: 'logs',
+        title: CATALOGUE.logs.title,
+        label: 'Logs',
+        group: 'Window',
+        icon: IconTerminal2,
+        keywords: 'log lines errors warnings messages tail',
+        run: () => void navigate({ to: '/logs' }),
+      },
+      {
         id: 'settings',
         title: CATALOGUE.settings.title,
         label: 'Settings',
@@ -104,7 +108,27 @@ function usePlaceCommands(): readonly Command[] {
         run: openKeySheet,
       },
     ],
-    [navigate, narrow],
+    [navigate],
+  );
+}
+
+const NONE: readonly Command[] = [];
+
+function useFilterCommand(): readonly Command[] {
+  const narrow = useMediaQuery(NARROW);
+  return useMemo(
+    () => [
+      {
+        id: 'filter',
+        title: CATALOGUE.filter.title,
+        label: 'Filter',
+        group: 'Window',
+        icon: IconSearch,
+        keywords: 'list find',
+        run: () => goToFilter(narrow),
+      },
+    ],
+    [narrow],
   );
 }
 

@@ -6,11 +6,12 @@ export const CATALOGUE = {
   palette: { title: 'Search or run a command', place: 'Anywhere', key: 'mod+K' },
   settings: { title: 'Settings', place: 'Anywhere', key: 'mod+,' },
   'shortcuts:sheet': { title: 'Show the keys', place: 'Anywhere', key: '?' },
-  filter: { title: 'Filter the models', place: 'Anywhere', key: '/' },
+  filter: { title: 'Filter the models', place: 'Models', key: '/' },
   start: { title: 'Go to the start page', place: 'Anywhere' },
   frameworks: { title: 'Go to the frameworks', place: 'Anywhere' },
   metrics: { title: 'Watch the metrics', place: 'Anywhere' },
   environment: { title: 'Check this computer', place: 'Anywhere' },
+  logs: { title: 'Read the logs', place: 'Anywhere' },
   'list:previous': { title: 'Previous model', place: 'Anywhere', key: 'alt+ArrowUp' },
   'list:next': { title: 'Next model', place: 'Anywhere', key: 'alt+ArrowDown' },
   'import:files': { title: 'Add model files or archives', place: 'Anywhere', key: 'mod+U' },
@@ -40,6 +41,10 @@ export const CATALOGUE = {
   'compare:run': { title: 'Compare two versions', place: 'Comparison', key: 'mod+Enter' },
   'metrics:pause': { title: 'Stop the charts, or let them go on', place: 'Metrics', key: 'K' },
   'metrics:pin': { title: 'Pin the crosshair, or let it go', place: 'Metrics', key: 'P' },
+  'logs:search': { title: 'Search in the log', place: 'Logs', key: '/' },
+  'logs:next': { title: 'Next match in the log', place: 'Logs', key: 'F3' },
+  'logs:previous': { title: 'Previous match in the log', place: 'Logs', key: 'shift+F3' },
+  'logs:latest': { title: 'Jump to the latest lines', place: 'Logs', key: 'L' },
 } as const satisfies Readonly<Record<string, Listed>>;
 
 interface Listed {
@@ -49,7 +54,17 @@ interface Listed {
   readonly key?: string;
 }
 
-export type Place = 'Anywhere' | 'Desktop' | 'Model' | 'Test' | 'Configuration' | 'Comparison' | 'Metrics';
+export type Place =
+  | 'Anywhere'
+  | 'Desktop'
+  /** Wherever the list of models is. */
+  | 'Models'
+  | 'Model'
+  | 'Test'
+  | 'Configuration'
+  | 'Comparison'
+  | 'Metrics'
+  | 'Logs';
 
 export type ListedId = keyof typeof CATALOGUE;
 

@@ -10,11 +10,13 @@ import { shortcutText } from './shortcuts.ts';
 const PLACES: readonly Place[] = [
   'Anywhere',
   'Desktop',
+  'Models',
   'Model',
   'Test',
   'Configuration',
   'Comparison',
   'Metrics',
+  'Logs',
 ];
 
 /** Every key that does something, by where it does it, as they are set now. */

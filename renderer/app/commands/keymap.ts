@@ -26,7 +26,8 @@ function isEverywhere(place: Place): boolean {
   return place === 'Anywhere' || place === 'Desktop';
 }
 
-/** The tabs of a model are inside its page. */
+/** The tabs of a model are inside its page; the list of models is beside all that is not about the whole server. */
 function holds(outer: Place, inner: Place): boolean {
+  if (outer === 'Models') return inner !== 'Metrics' && inner !== 'Logs';
   return outer === 'Model' && (inner === 'Test' || inner === 'Configuration');
 }

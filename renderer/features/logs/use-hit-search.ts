@@ -1,0 +1,35 @@
+import { useCallback } from 'react';
+import { nextHit, placeOf } from './hits.ts';
+import { indexOf, type ShownLines } from './shown-lines.ts';
+import type { LineSelection } from './use-line-selection.ts';
+import type { ScrollWindow } from './use-scroll-window.ts';
+
+/** The lines that hold the words, one after the other. */
+export interface HitSearch {
+  readonly count: number;
+  /** Which of them is chosen; undefined: none. */
+  readonly place: number | undefined;
+  readonly go: (step: 1 | -1) => void;
+}
+
+/** Goes from hit to hit; the first that is gone to is the last that is in view or above it. */
+export function useHitSearch(
+  { rows, hits }: ShownLines,
+  selection: LineSelection,
+  scroll: ScrollWindow,
+): HitSearch {
+  const { focus, choose } = selection;
+  const { end, goTo } = scroll;
+  const go = useCallback(
+    (step: 1 | -1) => {
+      const below = (rows[end - 1]?.id ?? 0) + 1;
+      const hit = focus === undefined ? nextHit(hits, below, -1) : nextHit(hits, focus, step);
+      const index = indexOf(rows, hit);
+      if (hit === undefined || index === undefined) return;
+      choose(hit, false);
+      goTo(index);
+    },
+    [rows, hits, focus, end, choose, goTo],
+  );
+  return { count: hits.length, place: placeOf(hits, focus), go };
+}
