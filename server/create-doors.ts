@@ -29,7 +29,8 @@ export function createDoors(
   ];
   if (options.grpc !== undefined) {
     const methods = [...grpcV2(services.v2), ...grpcV1(services.v1)];
-    const { bind, close } = grpcFrontDoor(methods, () => services.v2.models.ready);
+    const ready = () => services.v2.models.ready;
+    const { bind, close } = grpcFrontDoor(methods, ready, options.restricted.grpc);
     doors.push({ name: 'grpc', options: options.grpc, bind, close });
   }
   if (options.metrics !== undefined) {

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { reachableAddress } from './announce/contract.ts';
 import type { BackendEntries } from './create-backends.ts';
 import { createComparisons } from './create-comparisons.ts';
@@ -22,6 +22,7 @@ import { DeskSession } from './protocols/desk/session.ts';
 import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { httpServer } from './protocols/http/http-server.ts';
+import { restrictedApi } from './protocols/http/restricted-api.ts';
 import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
 import { ConfigHistory } from './repository/config-history.ts';
@@ -95,6 +96,7 @@ export async function createServer(
   const facts = serverFacts(options, models, open);
   const { onnxWorker } = backendEntries;
   const environment = createEnvironment(options, { devices, survey, models, open, onnxWorker });
+  const isWindow = ({ headers }: IncomingMessage) => session.covers(headers, open.get('http')?.port ?? 0);
   const app = await desk({
     models,
     session,
@@ -115,7 +117,7 @@ export async function createServer(
     facts,
     pages: options.pages,
     shutDown,
-    serverFactory: (window) => httpServer(doorOf(window, options, services, log)),
+    serverFactory: (window) => httpServer(doorOf(window, options, services, { log, isWindow })),
   });
   await app.ready();
   const doors = createDoors(options, app, services, devices);
@@ -157,14 +159,14 @@ async function loadModels(models: ServedModels, options: ServerOptions, log: Log
 /** All that is served over HTTP: inference as of today and of 2019, and the window. */
 function doorOf(
   window: RequestListener,
-  { httpAddress, maxInputBytes }: ServerOptions,
+  { httpAddress, maxInputBytes, restricted }: ServerOptions,
   { v1, v2 }: Services,
-  log: Logger,
+  { log, isWindow }: { readonly log: Logger; readonly isWindow: (request: IncomingMessage) => boolean },
 ): RequestListener {
   return frontDoor({
     boundTo: httpAddress,
-    inference: httpV2({ services: v2, maxInputBytes, log }),
-    inferenceOf2019: httpV1(v1),
+    inference: restrictedApi(httpV2({ services: v2, maxInputBytes, log }), restricted.http, isWindow),
+    inferenceOf2019: restrictedApi(httpV1(v1), restricted.http, isWindow),
     window,
     closing: v1.closing,
   });

@@ -6,9 +6,11 @@ import { controlModeOf2019, FLAGS_OF_2019, traceOf2019 } from './options/flags-o
 import { FLAGS_WITHOUT_EFFECT, withoutEffect } from './options/flags-without-effect.ts';
 import { LOG_FLAGS, logOptions } from './options/log-options.ts';
 import { METRICS_FLAGS, type MetricsOptions, metricsOptions } from './options/metrics-options.ts';
+import { RESTRICTED_FLAGS, restrictedOptions } from './options/restricted-flags.ts';
 import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
 import { truth, wholeNumber } from './options/values.ts';
 import type { EndpointOptions } from './protocols/endpoints.ts';
+import type { Restrictions } from './protocols/v2/restricted-apis.ts';
 import type { LogState } from './telemetry/log-settings.ts';
 import type { TraceState } from './telemetry/trace/trace-state.ts';
 
@@ -56,6 +58,8 @@ export interface ServerOptions {
   readonly cacheBytes: number;
   readonly log: LogState;
   readonly trace: TraceState;
+  /** Parts of the protocols that only those may use who send a header. */
+  readonly restricted: { readonly http: Restrictions; readonly grpc: Restrictions };
   readonly announce: 'json' | 'text';
   /** Folder of the built window. */
   readonly pages: string | undefined;
@@ -96,6 +100,7 @@ const FLAGS = {
   ...LOG_FLAGS,
   ...METRICS_FLAGS,
   ...TRACE_FLAGS,
+  ...RESTRICTED_FLAGS,
   ...FLAGS_OF_2019,
   ...FLAGS_WITHOUT_EFFECT,
 } as const;
@@ -162,6 +167,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     cacheBytes: cacheBytesOf(values['cache-config'] ?? [], values['response-cache-byte-size']),
     log: logOptions(values),
     trace: { ...traceOptions(values), ...traceOf2019(values) },
+    restricted: restrictedOptions(values),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,
     remarks: withoutEffect(values),
