@@ -159,12 +159,13 @@ async function loadModels(models: ServedModels, options: ServerOptions, log: Log
 /** All that is served over HTTP: inference as of today and of 2019, and the window. */
 function doorOf(
   window: RequestListener,
-  { httpAddress, maxInputBytes, restricted }: ServerOptions,
+  { httpAddress, allowedOrigins, maxInputBytes, restricted }: ServerOptions,
   { v1, v2 }: Services,
   { log, isWindow }: { readonly log: Logger; readonly isWindow: (request: IncomingMessage) => boolean },
 ): RequestListener {
   return frontDoor({
     boundTo: httpAddress,
+    allowedOrigins,
     inference: restrictedApi(httpV2({ services: v2, maxInputBytes, log }), restricted.http, isWindow),
     inferenceOf2019: restrictedApi(httpV1(v1), restricted.http, isWindow),
     window,

@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly autoComplete: boolean;
   readonly httpAddress: string;
   readonly httpPort: number;
+  /** Origins whose pages may call the protocol of today; `*` stands for all. */
+  readonly allowedOrigins: readonly string[];
   /** Undefined: no gRPC. */
   readonly grpc: EndpointOptions | undefined;
   /** Undefined: no metrics. */
@@ -84,6 +86,7 @@ const FLAGS = {
   'strict-readiness': { type: 'string' },
   'http-address': { type: 'string' },
   'http-port': { type: 'string' },
+  'http-cors-origin': { type: 'string', multiple: true },
   'allow-grpc': { type: 'string' },
   'grpc-address': { type: 'string' },
   'grpc-port': { type: 'string' },
@@ -168,6 +171,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     log: logOptions(values),
     trace: { ...traceOptions(values), ...traceOf2019(values) },
     restricted: restrictedOptions(values),
+    allowedOrigins: (values['http-cors-origin'] ?? []).map(originOf),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,
     remarks: withoutEffect(values),
@@ -246,4 +250,12 @@ function backendConfigOf(texts: readonly string[]): ServerOptions['backendConfig
     all[backend] = { ...all[backend], [key]: value };
   }
   return all;
+}
+
+/** @throws InferdeckError when it is no origin: a scheme and a host, and nothing after them */
+function originOf(text: string): string {
+  if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text;
+  throw invalidArgument(
+    `--http-cors-origin must be an origin like https://example.com, or *, got '${text}'.`,
+  );
 }

@@ -1,9 +1,12 @@
 import type { RequestListener } from 'node:http';
+import { isAllowedOrigin, shareWithOrigin } from './cross-origin.ts';
 import { refusalOf } from './guard.ts';
 
 export interface FrontDoor {
   /** The address the server listens on. */
   readonly boundTo: string;
+  /** Origins whose pages may call the protocol of today. */
+  readonly allowedOrigins: readonly string[];
   readonly inference: RequestListener;
   /** The protocol of 2019, which says itself that the server is on its way out. */
   readonly inferenceOf2019: RequestListener;
@@ -15,16 +18,19 @@ export interface FrontDoor {
 /** One port, several protocols: sends each request to the adapter of its path, and those that may not enter away. */
 export function frontDoor({
   boundTo,
+  allowedOrigins,
   inference,
   inferenceOf2019,
   window,
   closing,
 }: FrontDoor): RequestListener {
   return (request, response) => {
-    const refusal = refusalOf(request, boundTo);
+    const isInference = /^\/v2(?:[/?]|$)/.test(request.url ?? '');
+    const isAllowed = isInference && isAllowedOrigin(request, allowedOrigins);
+    const refusal = refusalOf(request, boundTo, isAllowed);
     if (refusal !== undefined) return turnAway(response, 403, refusal);
     if (/^\/api(?:[/?]|$)/.test(request.url ?? '')) return inferenceOf2019(request, response);
-    const isInference = /^\/v2(?:[/?]|$)/.test(request.url ?? '');
+    if (isAllowed && shareWithOrigin(request, response)) return;
     if (isInference && closing.aborted) return turnAway(response, 503, 'Server exiting');
     return isInference ? inference(request, response) : window(request, response);
   };

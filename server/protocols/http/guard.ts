@@ -13,13 +13,15 @@ export function isLoopback(address: string): boolean {
  * this machine's server through the person's browser: by a name that resolves to loopback (DNS rebinding), or by
  * posting across origins.
  * @param boundTo the address the server listens on
+ * @param isAllowed whether the pages of its origin may call what it calls
  */
-export function refusalOf(request: IncomingMessage, boundTo: string): string | undefined {
+export function refusalOf(request: IncomingMessage, boundTo: string, isAllowed: boolean): string | undefined {
   const { host, origin } = request.headers;
   if (host !== undefined && isLoopback(boundTo) && !LOOPBACK_NAMES.has(hostName(host))) {
     return `The host name '${host}' is not one of this server. Use localhost or 127.0.0.1.`;
   }
-  if (origin !== undefined && !HARMLESS_METHODS.has(request.method ?? '') && !sameHost(origin, host)) {
+  if (isAllowed || origin === undefined) return undefined;
+  if (!HARMLESS_METHODS.has(request.method ?? '') && !sameHost(origin, host)) {
     return `Requests from pages of ${origin} may not change anything here.`;
   }
   return undefined;
