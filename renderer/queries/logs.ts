@@ -31,7 +31,7 @@ interface PageWish {
 
 /** Asks for a page of the server's log. */
 export async function fetchLogPage(
-  wish: PageWish & { readonly model?: string; readonly from?: number; readonly to?: number },
+  wish: PageWish & Partial<LinesWish>,
   signal?: AbortSignal,
 ): Promise<LogPage> {
   const asked = new URLSearchParams(Object.entries(wish).map(([key, value]) => [key, String(value)]));
@@ -43,3 +43,19 @@ export const newestLogQuery = queryOptions({
   queryKey: ['logs', 'newest'],
   queryFn: async ({ signal }) => (await fetchLogPage({ limit: 0 }, signal)).newest,
 });
+
+/** The lines about a model in a stretch of time, in milliseconds since 1970. */
+export interface LinesWish {
+  readonly model: string;
+  readonly from: number;
+  /** Undefined: until now. */
+  readonly to?: number;
+}
+
+/** The last of the lines about a model in a stretch of time; more of them are in the log. */
+export const linesQuery = (wish: LinesWish) =>
+  queryOptions({
+    queryKey: ['logs', 'lines', wish],
+    queryFn: ({ signal }) => fetchLogPage({ ...wish, limit: 20 }, signal),
+    staleTime: 0,
+  });

@@ -6,7 +6,8 @@ import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts'
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { longestFrame } from '../support/longest-frame.ts';
 import { startWindowServer } from '../support/server.ts';
-import { SAMPLES } from '../support/temp.ts';
+import { writeFiles } from '../support/repository.ts';
+import { copyOfSamples, SAMPLES } from '../support/temp.ts';
 
 const browser = chromiumForFile();
 
@@ -124,6 +125,32 @@ describe('the log', () => {
     await list(page).getByText('answered request 500 ').waitFor();
     await list(page).getByText('answered request 499 ').click();
     expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
+  });
+
+  test('is a click away from what was done, and from what failed', async () => {
+    const repository = await copyOfSamples('add_sub');
+    await writeFiles(repository, {
+      'detector/config.pbtxt': 'name: "detector"\nbackend: "onnxruntime"\nmax_batch_siz: 16\n',
+    });
+    const server = await startWindowServer(repository);
+    const { page, problems } = await openWindow(browser(), server, { path: '/models/detector' });
+    const why = page.getByRole('region', { name: 'Why it failed' });
+    await why.getByText(/failed to load 'detector'/).waitFor();
+
+    await page.getByRole('button', { name: /^Activity/ }).click();
+    const entry = page.getByRole('listitem').filter({ hasText: 'Load add_sub' });
+    await entry.getByRole('button', { name: 'Log lines' }).click();
+    const lines = page.getByRole('list', { name: 'Log lines of add_sub' });
+    await lines.getByText("successfully loaded 'add_sub' version 1").waitFor();
+    await entry.getByRole('link', { name: 'Open in logs' }).click();
+    await list(page).getByText('loading: add_sub:1').waitFor();
+    expect(await list(page).getByText('detector').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show all times' }).click();
+    await page.getByLabel('Model', { exact: true }).selectOption('detector');
+    await list(page)
+      .getByText(/failed to load 'detector'/)
+      .waitFor();
+    expect(problems).toEqual([]);
   });
 
   test('of a hundred thousand lines is searched and scrolled with few elements and short frames', async () => {

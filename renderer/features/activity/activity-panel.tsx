@@ -6,17 +6,25 @@ import { activityQuery } from '../../queries/desk.ts';
 import { Counter } from '../../ui/counter.tsx';
 import { formatClock, formatMilliseconds } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useState } from 'react';
+import { EntryLines } from './entry-lines.tsx';
 import { cancelEntry, undoEntry } from './act-on-entry.ts';
 import classes from './activity-panel.module.css';
 
 /** Opens the list of what the server has done and is doing. */
 export function ActivityPanel() {
   const { data: entries = [] } = useQuery(activityQuery);
+  const [opened, setOpened] = useState(false);
   const running = entries.filter(({ state }) => state === 'running').length;
   return (
-    <Popover position="top-start" trapFocus>
+    <Popover position="top-start" trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <Button size="xs" variant="subtle" leftSection={<IconActivity size={14} />}>
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconActivity size={14} />}
+          onClick={() => setOpened(!opened)}
+        >
           Activity {running > 0 ? <Counter count={running} /> : null}
         </Button>
       </Popover.Target>
@@ -24,7 +32,7 @@ export function ActivityPanel() {
         <ul className={classes.list} aria-label="Activity" tabIndex={-1}>
           {entries.length === 0 ? <li className={classes.entry}>Nothing has happened yet.</li> : null}
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} onLeave={() => setOpened(false)} />
           ))}
         </ul>
       </Popover.Dropdown>
@@ -51,7 +59,12 @@ const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {
   undone: 'undone',
 };
 
-function Entry({ entry }: { readonly entry: ActivityEntry }) {
+interface EntryProps {
+  readonly entry: ActivityEntry;
+  readonly onLeave: () => void;
+}
+
+function Entry({ entry, onLeave }: EntryProps) {
   const { id, kind, subject, state, phase, startedAt, endedAt, progress, canCancel, canUndo } = entry;
   const now = useNow(1000, state === 'running');
   const took = (endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt);
@@ -82,6 +95,7 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
           Undo
         </Button>
       ) : null}
+      <EntryLines entry={entry} onLeave={onLeave} />
     </li>
   );
 }

@@ -1,11 +1,14 @@
 import { KEPT_LINES, type LogLine } from '../../../server/telemetry/logs/contract.ts';
 import type { LogSearch } from './log-search.ts';
-import { joined, NO_LINES, type ShownLines, shownOf, since } from './shown-lines.ts';
+import { joined, NO_LINES, passing, type ShownLines, shownOf, since } from './shown-lines.ts';
+import { searchInSlices } from './search-in-slices.ts';
 
 /** What is known of the log. */
 export interface LogSnapshot extends ShownLines {
   /** Lines that the window has, shown or not. */
   readonly total: number;
+  /** Whether not all lines have been searched yet. */
+  readonly searching: boolean;
 }
 
 /** The lines that a window has read, with those that it shows. New lines are looked at once, not all of them again. */
@@ -13,7 +16,8 @@ export class LogStore {
   #lines: readonly LogLine[] = [];
   #filter: LogSearch = {};
   #words = '';
-  #snapshot: LogSnapshot = { ...NO_LINES, total: 0 };
+  #stopSearch: (() => void) | undefined;
+  #snapshot: LogSnapshot = { ...NO_LINES, total: 0, searching: false };
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -28,10 +32,15 @@ export class LogStore {
     return this.#lines;
   }
 
+  /** Shows what a filter lets through at once, and what holds the words as soon as it is found. */
   show(filter: LogSearch, words: string): void {
+    this.#stopSearch?.();
+    this.#stopSearch = undefined;
     this.#filter = filter;
     this.#words = words;
-    this.#tell(shownOf(this.#lines, filter, words));
+    const rows = passing(this.#lines, filter);
+    if (words !== '') this.#stopSearch = searchInSlices(rows, words, (hits) => this.#found(rows, hits));
+    this.#tell({ rows, hits: [] });
   }
 
   /** @param lines newer than all that are here */
@@ -49,8 +58,20 @@ export class LogStore {
     this.#tell(joined(shownOf(lines, this.#filter, this.#words), this.#snapshot));
   }
 
+  /** Takes over what was found in some lines; older and newer ones that came meanwhile were searched as they came. */
+  #found(searched: readonly LogLine[], hits: readonly number[]): void {
+    this.#stopSearch = undefined;
+    const { rows, hits: others } = this.#snapshot;
+    const [first = 0, last = 0] = [searched[0]?.id, searched.at(-1)?.id];
+    const kept = rows[0]?.id ?? 0;
+    const older = others.filter((hit) => hit < first);
+    const newer = others.filter((hit) => hit > last);
+    this.#tell({ rows, hits: [...older, ...hits.filter((hit) => hit >= kept), ...newer] });
+  }
+
   #tell({ rows, hits }: ShownLines): void {
-    this.#snapshot = { rows, hits, total: this.#lines.length };
+    const searching = this.#stopSearch !== undefined;
+    this.#snapshot = { rows, hits, total: this.#lines.length, searching };
     for (const listener of this.#listeners) listener();
   }
 }

@@ -15,7 +15,7 @@ interface SearchFieldProps {
 
 /** Marks words in the lines, hides none, and goes from one to the next. */
 export function SearchField({ words, onWords, search }: SearchFieldProps) {
-  const { count, place, go } = search;
+  const { count, go } = search;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape') onWords('');
@@ -37,7 +37,7 @@ export function SearchField({ words, onWords, search }: SearchFieldProps) {
         onKeyDown={onKeyDown}
       />
       <span className={classes.count} role="status">
-        {words === '' ? '' : countText(count, place)}
+        {words === '' ? '' : countText(search)}
       </span>
       <ActionIcon variant="subtle" aria-label="Previous match" disabled={count === 0} onClick={() => go(-1)}>
         <IconChevronUp size={16} />
@@ -49,7 +49,8 @@ export function SearchField({ words, onWords, search }: SearchFieldProps) {
   );
 }
 
-function countText(count: number, place: number | undefined): string {
+function countText({ count, place, searching }: HitSearch): string {
+  if (searching) return 'searching…';
   if (count === 0) return 'no line';
   return place === undefined
     ? `${formatCount(count)} ${count === 1 ? 'line' : 'lines'}`

@@ -11,11 +11,20 @@ export const NO_LINES: ShownLines = { rows: [], hits: [] };
 
 /** Which of some lines are shown, and which of those hold the words; no words hold nowhere. */
 export function shownOf(lines: readonly LogLine[], filter: LogSearch, words: string): ShownLines {
+  const rows = passing(lines, filter);
+  return { rows, hits: words === '' ? [] : hitsIn(rows, words) };
+}
+
+/** The lines that a filter lets through. */
+export function passing(lines: readonly LogLine[], filter: LogSearch): readonly LogLine[] {
   const isEverything = Object.keys(filter).length === 0;
-  const rows = isEverything ? lines : lines.filter((line) => passes(line, filter));
-  if (words === '') return { rows, hits: [] };
+  return isEverything ? lines : lines.filter((line) => passes(line, filter));
+}
+
+/** The ids of the lines that hold the words. */
+export function hitsIn(lines: readonly LogLine[], words: string): number[] {
   const pattern = patternOf(words);
-  return { rows, hits: rows.filter((line) => pattern.test(textOf(line))).map(({ id }) => id) };
+  return lines.filter((line) => pattern.test(textOf(line))).map(({ id }) => id);
 }
 
 function passes(line: LogLine, { levels, about, request, from, to }: LogSearch): boolean {

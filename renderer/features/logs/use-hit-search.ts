@@ -1,12 +1,15 @@
 import { useCallback } from 'react';
 import { nextHit, placeOf } from './hits.ts';
-import { indexOf, type ShownLines } from './shown-lines.ts';
+import type { LogSnapshot } from './log-store.ts';
+import { indexOf } from './shown-lines.ts';
 import type { LineSelection } from './use-line-selection.ts';
 import type { ScrollWindow } from './use-scroll-window.ts';
 
 /** The lines that hold the words, one after the other. */
 export interface HitSearch {
   readonly count: number;
+  /** Whether not all lines have been searched yet. */
+  readonly searching: boolean;
   /** Which of them is chosen; undefined: none. */
   readonly place: number | undefined;
   readonly go: (step: 1 | -1) => void;
@@ -14,7 +17,7 @@ export interface HitSearch {
 
 /** Goes from hit to hit; the first that is gone to is the last that is in view or above it. */
 export function useHitSearch(
-  { rows, hits }: ShownLines,
+  { rows, hits, searching }: LogSnapshot,
   selection: LineSelection,
   scroll: ScrollWindow,
 ): HitSearch {
@@ -31,5 +34,5 @@ export function useHitSearch(
     },
     [rows, hits, focus, end, choose, goTo],
   );
-  return { count: hits.length, place: placeOf(hits, focus), go };
+  return { count: hits.length, searching, place: placeOf(hits, focus), go };
 }

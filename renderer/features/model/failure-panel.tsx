@@ -1,5 +1,6 @@
 import { IconAlertOctagonFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Failure, ModelState } from '../../../server/protocols/desk/contract.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { failureSentence, placeText } from '../repository/words.ts';
@@ -7,14 +8,17 @@ import classes from './failure-panel.module.css';
 import { LoadStages } from './load-stages.tsx';
 import { SourceExcerpt } from './source-excerpt.tsx';
 
+const LogExcerpt = lazy(() => import('../logs/log-excerpt.tsx'));
+
 interface FailurePanelProps {
+  readonly model: string;
   readonly failure: Failure;
   readonly state: ModelState;
   readonly configText: string | null;
 }
 
 /** A failure that teaches: the sentence, its place in the file, what to do, and how far the load came. */
-export function FailurePanel({ failure, state, configText }: FailurePanelProps) {
+export function FailurePanel({ model, failure, state, configText }: FailurePanelProps) {
   const { place, nextStep } = failure;
   const line = place?.file.endsWith('config.pbtxt') ? place.line : undefined;
   return (
@@ -43,9 +47,17 @@ export function FailurePanel({ failure, state, configText }: FailurePanelProps) 
           )}
           <CopyButton text={details(failure)}>Copy details</CopyButton>
         </div>
+        <Suspense>
+          <LogExcerpt of={around(model, failure)} nothing="The log has no line about it any more." />
+        </Suspense>
       </div>
     </section>
   );
+}
+
+/** A load that fails has mostly begun in the minute before; its last word is written right after. */
+function around(model: string, { at }: Failure) {
+  return { model, from: Date.parse(at) - 60_000, to: Date.parse(at) + 1000 };
 }
 
 const OTHERS = 'Other models are not affected.';

@@ -28,7 +28,12 @@ export function Overview({ detail }: { readonly detail: ModelDetail }) {
   return (
     <div className={classes.overview}>
       {summary.failure === undefined ? null : (
-        <FailurePanel failure={summary.failure} state={summary.state} configText={detail.configText} />
+        <FailurePanel
+          model={summary.name}
+          failure={summary.failure}
+          state={summary.state}
+          configText={detail.configText}
+        />
       )}
       {summary.needsApproval === true ? (
         <Suspense>
