@@ -56,6 +56,6 @@ export interface LinesWish {
 export const linesQuery = (wish: LinesWish) =>
   queryOptions({
     queryKey: ['logs', 'lines', wish],
-    queryFn: ({ signal }) => fetchLogPage({ ...wish, limit: 20 }, signal),
+    queryFn: ({ signal }) => fetchLogPage({ ...wish, limit: 8 }, signal),
     staleTime: 0,
   });
