@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { ECHO, vectorModel } from '../support/python-models.ts';
 import { repositoryOf } from '../support/repository.ts';
@@ -31,7 +30,6 @@ describe('a model with code that came in through the window', () => {
     await code.focus();
     await page.keyboard.type('changed');
     expect(await page.locator('.view-lines').innerText()).not.toContain('changed');
-    expect(await accessibilityProblems(page)).toEqual([]);
     expect(server.models.served('sentiment')?.ready ?? []).toEqual([]);
 
     await panel.getByRole('button', { name: 'Approve this code and load' }).click();

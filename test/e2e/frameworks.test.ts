@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { SAMPLES, tempFolder } from '../support/temp.ts';
@@ -23,7 +22,6 @@ describe('the frameworks', () => {
     await expect.poll(() => choice.inputValue()).toBe('/usr/bin/python3');
     await page.reload();
     await expect.poll(() => choice.inputValue()).toBe('/usr/bin/python3');
-    expect(await accessibilityProblems(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
