@@ -1,5 +1,6 @@
 import type { FrameworkSurvey } from './backends/python/interpreters/survey.ts';
 import { type BackendEntries, createBackends } from './create-backends.ts';
+import { logBackends } from './log-backends.ts';
 import type { DevicesReading } from './devices/contract.ts';
 import type { Devices } from './devices/devices.ts';
 import { CodeApproval } from './lifecycle/code-approval.ts';
@@ -32,6 +33,7 @@ export async function createModels(
     modelCalls(() => models),
     { log, stateFolder: options.stateFolder },
   );
+  logBackends(backends, options.backendConfig, log);
   const settings = await ModelSettings.open(options.stateFolder);
   const meter = new MemoryMeter();
   const sourceOf = loadSources({

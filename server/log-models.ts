@@ -1,3 +1,4 @@
+import { logTable } from './log-table.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
 import type { Logger } from './telemetry/log.ts';
 
@@ -15,17 +16,11 @@ export function logModels(models: ServedModels, log: Logger): void {
       return [name, String(record.version), `${record.state}${why}`];
     });
   });
-  for (const line of tableOf(rows.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))))) log.info(line);
-}
-
-function tableOf(rows: readonly Row[]): string[] {
-  const widths = HEAD.map((title, column) =>
-    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  logTable(
+    log,
+    HEAD,
+    rows.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))),
   );
-  const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`;
-  const line = (cells: readonly string[]) =>
-    `|${cells.map((cell, column) => ` ${cell.padEnd(widths[column] ?? 0)} `).join('|')}|`;
-  return [rule, line(HEAD), rule, ...rows.map(line), rule];
 }
 
 const oneLine = (text: string) => text.trim().replaceAll(/\s*\n\s*/g, ' ');

@@ -22,11 +22,26 @@ describe('the log after the start', () => {
           .split('|')
           .map((cell) => cell.trim()),
       );
-    expect(cells.map(([name, version, status]) => [name, version, status?.replace(/: .*/, ': …')])).toEqual([
+    const ofModels = cells.slice(cells.findIndex(([title]) => title === 'Model'));
+    expect(
+      ofModels.map(([name, version, status]) => [name, version, status?.replace(/: .*/, ': …')]),
+    ).toEqual([
       ['Model', 'Version', 'Status'],
       ['bad', expect.any(String), 'UNAVAILABLE: …'],
       ['good', '1', 'READY'],
       ['good', '2', 'READY'],
     ]);
+  });
+
+  test('begins with a table of the backends, each with what the command line sets', async () => {
+    const { log } = await startServer(await repositoryOf({}), {
+      backendConfig: {
+        '': { 'min-compute-capability': '6' },
+        onnxruntime: { 'enable-global-threadpool': '1' },
+      },
+    });
+    const row = (name: string) => new RegExp(`\\| ${name} +\\| (.*?) *\\|`).exec(log())?.[1];
+    expect(row('onnxruntime')).toBe('min-compute-capability=6 enable-global-threadpool=1');
+    expect(row('python')).toBe('min-compute-capability=6');
   });
 });
