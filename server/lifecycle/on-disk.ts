@@ -12,10 +12,15 @@ export interface OnDiskOptions {
 /** What lies in the repositories, as it was last seen. */
 export class OnDisk {
   readonly #options: OnDiskOptions;
+  readonly #scan: typeof scanRepository;
   #scans: readonly RepositoryScan[] = [];
+  /** Looks that were begun, and the number of the one that is shown. */
+  #begun = 0;
+  #shown = 0;
 
-  constructor(options: OnDiskOptions) {
+  constructor(options: OnDiskOptions, scan = scanRepository) {
     this.#options = options;
+    this.#scan = scan;
   }
 
   /** As last seen by `refresh`. */
@@ -28,10 +33,15 @@ export class OnDisk {
     return this.#scans.flatMap((scan) => scan.models);
   }
 
-  /** Looks again. */
+  /** Looks again. Of looks at the same time the one that was begun last is right, whichever ends last. */
   async refresh(): Promise<void> {
     const { repositories, configName } = this.#options;
-    this.#scans = await Promise.all(repositories.map((path) => scanRepository(path, configName)));
+    this.#begun += 1;
+    const turn = this.#begun;
+    const scans = await Promise.all(repositories.map((path) => this.#scan(path, configName)));
+    if (turn < this.#shown) return;
+    this.#shown = turn;
+    this.#scans = scans;
   }
 
   /** The folders of one name as they are now: none, one, or one in each of several repositories. */
