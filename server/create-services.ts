@@ -30,6 +30,7 @@ export function createServices(
     logSettings,
     tracer: new Tracer(options.trace, (error) => log.error({ err: error }, 'cannot write a trace')),
     closing,
+    forwarding: options.forwarding,
   };
   return { v2, v1: v1Services({ models, regions, serverId: options.idOf2019, log, closing }) };
 }

@@ -4,12 +4,14 @@ import { invalidArgument, InferdeckError } from './errors.ts';
 import type { ControlMode } from './lifecycle/served-models.ts';
 import { controlModeOf2019, FLAGS_OF_2019, traceOf2019 } from './options/flags-of-2019.ts';
 import { FLAGS_WITHOUT_EFFECT, withoutEffect } from './options/flags-without-effect.ts';
+import { FORWARDING_FLAGS, forwardingOptions } from './options/forwarding-flags.ts';
 import { LOG_FLAGS, logOptions } from './options/log-options.ts';
 import { METRICS_FLAGS, type MetricsOptions, metricsOptions } from './options/metrics-options.ts';
 import { RESTRICTED_FLAGS, restrictedOptions } from './options/restricted-flags.ts';
 import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
 import { truth, wholeNumber } from './options/values.ts';
 import type { EndpointOptions } from './protocols/endpoints.ts';
+import type { HeaderForwarding } from './protocols/v2/forwarded-headers.ts';
 import type { Restrictions } from './protocols/v2/restricted-apis.ts';
 import type { LogState } from './telemetry/log-settings.ts';
 import type { TraceState } from './telemetry/trace/trace-state.ts';
@@ -62,6 +64,8 @@ export interface ServerOptions {
   readonly trace: TraceState;
   /** Parts of the protocols that only those may use who send a header. */
   readonly restricted: { readonly http: Restrictions; readonly grpc: Restrictions };
+  /** Headers that models hear of. */
+  readonly forwarding: HeaderForwarding;
   readonly announce: 'json' | 'text';
   /** Folder of the built window. */
   readonly pages: string | undefined;
@@ -104,6 +108,7 @@ const FLAGS = {
   ...METRICS_FLAGS,
   ...TRACE_FLAGS,
   ...RESTRICTED_FLAGS,
+  ...FORWARDING_FLAGS,
   ...FLAGS_OF_2019,
   ...FLAGS_WITHOUT_EFFECT,
 } as const;
@@ -171,6 +176,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     log: logOptions(values),
     trace: { ...traceOptions(values), ...traceOf2019(values) },
     restricted: restrictedOptions(values),
+    forwarding: forwardingOptions(values),
     allowedOrigins: (values['http-cors-origin'] ?? []).map(originOf),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,

@@ -41,7 +41,7 @@ async function answerOne(
   const { services, call } = stream;
   // A model that cannot be loaded is told as the answer to its request, like every other failure.
   const request = await admitted(services.models, given).catch(() => given);
-  const messages = streamMessages(services, request, call.signal);
+  const messages = streamMessages(services, request, call);
   if (!isDecoupled(services.models, request)) return await onlyOne(messages);
   const relay = relayAll(messages, stream)
     .catch(fail)

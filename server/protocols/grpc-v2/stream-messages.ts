@@ -2,6 +2,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { failureOf, type InferdeckError } from '../../errors.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Trace } from '../../telemetry/trace/trace.ts';
+import type { GrpcCall } from '../grpc/method.ts';
 import { inferStream } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { versionOf } from '../v2/version-text.ts';
@@ -23,11 +24,11 @@ const FINAL_FLAG = 'triton_final_response';
 export async function* streamMessages(
   services: V2Services,
   request: ModelInferRequest,
-  signal: AbortSignal,
+  call: GrpcCall,
 ): AsyncGenerator<StreamMessage> {
   let trace: Trace | undefined;
   try {
-    const inference = readTracedRequest(services, request, { signal, arrived: performance.now() });
+    const inference = readTracedRequest(services, request, { ...call, arrived: performance.now() });
     trace = inference.trace;
     for await (const streamed of inferStream(services, inference)) {
       if (streamed.state === 'error') yield failure(request, streamed.error, streamed.final);

@@ -2,6 +2,7 @@ import { InferdeckError, invalidArgument } from '../../errors.ts';
 import { inferStream, type V2Answer, type V2StreamedAnswer } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { bodyOf, type V2Call } from './call.ts';
+import { forwardedParameters } from './forwarded-parameters.ts';
 import { readGenerateCall } from './generate-request.ts';
 import { generateText } from './generate-response.ts';
 import { objectIn, parseBody } from './json-fields.ts';
@@ -46,8 +47,9 @@ async function startGenerate(services: V2Services, call: V2Call): Promise<AsyncG
   }
   const { head } = await bodyOf(call);
   const request = readGenerateCall(objectIn(parseBody(head), 'request'), spec);
+  const parameters = forwardedParameters(services, call, request.parameters);
   const about = { modelName: spec.modelName, version, signal: call.signal };
-  return inferStream(services, { ...about, ...request, outputs: [] });
+  return inferStream(services, { ...about, ...request, parameters, outputs: [] });
 }
 
 /** @throws InferdeckError when it is a failure */

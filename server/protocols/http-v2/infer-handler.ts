@@ -4,6 +4,7 @@ import { infer } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { bodyOf, type V2Call } from './call.ts';
 import { compressed } from './compress.ts';
+import { forwardedParameters } from './forwarded-parameters.ts';
 import { readInferCall } from './infer-request.ts';
 import { inferReply } from './infer-response.ts';
 import { readRawCall } from './raw-request.ts';
@@ -23,12 +24,13 @@ export async function answerInfer(services: V2Services, call: V2Call): Promise<R
   const isRaw = body.binary && body.head.length === 0;
   const sources = { body, regions: services.regions, maxInputBytes: call.maxInputBytes };
   const wanted = isRaw ? readRawCall(body, spec) : readInferCall(sources, spec.modelName);
+  const parameters = forwardedParameters(services, call, wanted.parameters);
   const id = wanted.id ?? '';
   const trace = services.tracer.begin({ modelName: spec.modelName, version: loaded, requestId: id });
   trace?.stamp('HTTP_RECV_START', call.arrived);
   trace?.stamp('HTTP_RECV_END', received);
   try {
-    const { inputs, outputs, parameters } = wanted;
+    const { inputs, outputs } = wanted;
     const { modelName } = spec;
     const { signal } = call;
     const answer = await infer(services, {

@@ -2,6 +2,7 @@ import type { ServedModels } from '../../lifecycle/served-models.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { LogSettings } from '../../telemetry/log-settings.ts';
 import type { Tracer } from '../../telemetry/trace/tracer.ts';
+import type { HeaderForwarding } from './forwarded-headers.ts';
 import type { SystemRegions } from './shared-memory/system-regions.ts';
 
 /** What the server calls itself. */
@@ -20,4 +21,6 @@ export interface V2Services {
   readonly tracer: Tracer;
   /** Set off when the server is on its way out. */
   readonly closing: AbortSignal;
+  /** Headers that models hear of. */
+  readonly forwarding: HeaderForwarding;
 }
