@@ -78,11 +78,11 @@ it('markup takes text as text', () => {
 
 it('tables have a row for each sample and each pair of latencies, with commas and quotes kept apart', () => {
   const report = reportWith({ broken: 1, name: 'a,"b"' });
-  expect(samplesCsv(report).split('\n').slice(0, 2)).toEqual([
+  expect(samplesCsv(report).split('\r\n').slice(0, 2)).toEqual([
     'sample,label,a,a_score,b,b_score,outcome',
     '"a,""b""",7,7,0.9,1,0.9,broken',
   ]);
-  expect(latenciesCsv(report).trimEnd().split('\n')).toHaveLength(101);
+  expect(latenciesCsv(report).trimEnd().split('\r\n')).toHaveLength(101);
 });
 
 it('a set that one server keeps becomes files in a plan that leaves it', () => {
