@@ -110,7 +110,8 @@ test('every run is kept: opened, run again, copied, compared, named, pinned, and
   await passed.getByText('There are no presets.').waitFor();
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Forget all that are not pinned' }).click();
+  await page.getByRole('button', { name: 'Forget requests' }).click();
+  await page.getByRole('menuitem', { name: /^Forget 3 requests, all but the pinned/ }).click();
   await expect.poll(() => rows(page).count()).toBe(1);
   await choose(page, 0, 'Forget');
   await page.getByText('Every run is kept here').waitFor();

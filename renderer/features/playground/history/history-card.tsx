@@ -1,9 +1,9 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { IconSearch, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { KeptRequest } from '../../../../server/requests/contract.ts';
 import { Card } from '../../../ui/card.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { counted, formatCount } from '../../../ui/format.ts';
 import type { Playground } from '../use-playground.ts';
 import { matches } from './find-requests.ts';
 import classes from './history-card.module.css';
@@ -22,25 +22,13 @@ export function HistoryCard({ playground }: { readonly playground: Playground })
   const { requests = [], failure, openId, clear } = history;
   const found = requests.filter((request) => matches(request, search));
   const shown = found.slice(0, most);
-  const passing = requests.some(({ pinned }) => !pinned);
+  const passing = requests.filter(({ pinned }) => !pinned).length;
   return (
     <Card
       flush
       title="History"
       note={requests.length === 0 ? null : formatCount(requests.length)}
-      actions={
-        passing ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Forget all that are not pinned"
-            title="Forget all that are not pinned"
-            onClick={clear}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        ) : null
-      }
+      actions={passing === 0 ? null : <ForgetMenu count={passing} onForget={clear} />}
     >
       {requests.length < WORTH_SEARCHING ? null : (
         <TextInput
@@ -71,6 +59,29 @@ export function HistoryCard({ playground }: { readonly playground: Playground })
         </Button>
       )}
     </Card>
+  );
+}
+
+interface ForgetMenuProps {
+  readonly count: number;
+  readonly onForget: () => void;
+}
+
+/** What is forgotten is gone, so it takes a second click that says how much it is. */
+function ForgetMenu({ count, onForget }: ForgetMenuProps) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label="Forget requests" title="Forget requests">
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconTrash size={16} />} onClick={onForget}>
+          Forget {counted(count, 'request')}, all but the pinned
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
