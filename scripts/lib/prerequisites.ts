@@ -6,6 +6,7 @@ import { TENSORFLOW, TRITON_CLIENTS } from './test-environments.ts';
 /** A Debian package and a file that tells whether it is there. */
 const DEBIAN_PACKAGES: readonly { readonly name: string; readonly file: string }[] = [
   { name: 'chromium', file: '/usr/bin/chromium' },
+  { name: 'chromium-headless-shell', file: '/usr/bin/chromium-headless-shell' },
   { name: 'curl', file: '/usr/bin/curl' },
   { name: 'gcc', file: '/usr/bin/gcc' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h' },

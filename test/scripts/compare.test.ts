@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
+import { CHROMIUM } from '../support/browser.ts';
 import { SAMPLES, tempFolder } from '../support/temp.ts';
 
 interface Ended {
@@ -64,7 +65,7 @@ describe('npm run compare', () => {
     });
     expect((await readFile(join(folder, 'out/samples.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(501);
 
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     onTestFinished(() => browser.close());
     const page = await browser.newPage({ offline: true });
     const problems: string[] = [];

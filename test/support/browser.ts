@@ -2,17 +2,23 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { TestServer } from './server.ts';
 
+/** The program that the prerequisites install. */
+export const CHROMIUM = '/usr/bin/chromium-headless-shell';
+
 /** A page and what went wrong in it: console errors, uncaught errors, violations of the content security policy. */
 export interface WatchedWindow {
   readonly page: Page;
   readonly problems: readonly string[];
 }
 
-/** Debian's Chromium, started once for all tests of a file. */
+/**
+ * Debian's Chromium, started once for all tests of a file: the build without the browser's own windows and buttons, which
+ * would be drawn beside each page that is tested.
+ */
 export function chromiumForFile(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   });
   afterAll(() => browser?.close());
   return () => browser ?? fail('Chromium has not started.');
