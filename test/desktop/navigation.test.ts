@@ -5,9 +5,10 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { DRIVER, type Desktop, desktopForFile, launchDesktop, listReady } from './launch.ts';
 
-/** A web site that is not ours; `/back` redirects to the address given. */
-async function foreignSite(): Promise<string> {
+/** A web site that is not ours; `?to=` redirects to the address given. @param asked hears of each path that is asked for */
+async function foreignSite(asked: (path: string) => void = () => {}): Promise<string> {
   const server = createServer((request, response) => {
+    asked(request.url ?? '');
     const to = new URL(request.url ?? '/', 'http://localhost').searchParams.get('to');
     response.writeHead(to === null ? 200 : 302, { 'content-type': 'text/html', ...(to && { location: to }) });
     response.end('<title>Foreign</title>');
@@ -87,8 +88,12 @@ describe(`where the window can be led, on ${DRIVER}`, () => {
   });
 
   test('the policy of the page lets no frame in', async () => {
-    const violated = await desktop().page.evaluate(frameWith, await foreignSite());
-    expect(violated).toBe('violation of frame-src');
+    const asked: string[] = [];
+    const site = await foreignSite((path) => asked.push(path));
+    expect(await desktop().page.evaluate(violationByFrame, site)).toBe('frame-src');
+    // What comes after what was refused is the first that the site hears of.
+    await fetch(`${site}last`);
+    expect(asked).toEqual(['/last']);
   });
 
   test('and where that policy does not hold, the shell lets none in either', async () => {
@@ -116,14 +121,11 @@ describe(`where the window can be led, on ${DRIVER}`, () => {
   });
 });
 
-/** Puts a frame into the page. @returns what came of it, once something has */
-function frameWith(url: string): Promise<string> {
+/** Puts a frame into the page. @returns the part of the policy that it violates; a frame that is refused loads, too, empty */
+function violationByFrame(url: string): Promise<string> {
   return new Promise((resolve) => {
-    document.addEventListener('securitypolicyviolation', (event) =>
-      resolve(`violation of ${event.effectiveDirective}`),
-    );
+    document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
     const frame = document.createElement('iframe');
-    frame.addEventListener('load', () => resolve('it loaded'));
     frame.src = url;
     document.body.append(frame);
   });

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './cdp.ts';
 
-const PROGRAM = process.env['STANDIN_CHROMIUM'] ?? '/usr/bin/chromium';
+const PROGRAM = process.env['STANDIN_CHROMIUM'] ?? '/usr/bin/chromium-headless-shell';
 
 export interface Chromium {
   readonly connection: Connection;
