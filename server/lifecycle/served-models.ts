@@ -318,11 +318,12 @@ export class ServedModels {
     return saved;
   }
 
-  /** Unloads everything and settles when the last request is answered and all memory is free. */
+  /** Unloads everything and settles when the last request is answered, all memory free, and every wish on the disk. */
   async close(): Promise<void> {
     this.#stopping = true;
     const leaving = await Promise.all(this.allServed.map((model) => model.unload()));
     await Promise.all(leaving.map(({ drained }) => drained));
+    await this.settings.close();
   }
 
   async #reportUnloaded(name: string, versions: readonly number[], drained: Promise<unknown>): Promise<void> {

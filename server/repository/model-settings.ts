@@ -57,4 +57,9 @@ export class ModelSettings {
   async setBudget(budgetBytes: number | null): Promise<void> {
     await this.#file.write({ ...this.#file.value, budgetBytes });
   }
+
+  /** Settles when every wish is on the disk. */
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
 }

@@ -44,6 +44,11 @@ export class StateFile<T> {
     return turn;
   }
 
+  /** Settles when nothing is being written any more. */
+  async close(): Promise<void> {
+    await this.#writing;
+  }
+
   async #put(value: T): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     await writeAtomically(this.#path, JSON.stringify(value, null, 2), dirname(this.#path));
