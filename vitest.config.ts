@@ -6,9 +6,8 @@ const SYSTEM_PYTHON = '/usr/bin/python3';
 
 /** Tests of what runs in the process of the tests itself. */
 const SOURCES = [
-  'test/{clients,conformance,e2e,electron,models,renderer}/**/*.test.{ts,tsx}',
-  'test/server/*.test.ts',
-  'test/server/!(backends)/**/*.test.ts',
+  'test/{clients,conformance,e2e,electron,fuzz,models,renderer,server}/**/*.test.{ts,tsx}',
+  'test/scripts/lib/**/*.test.ts',
 ];
 
 export default defineConfig({
@@ -17,7 +16,7 @@ export default defineConfig({
     projects: [
       // Loading the server takes longer than most of these files: one process loads it once for all that it runs.
       { extends: true, test: { name: 'sources', include: SOURCES, isolate: false } },
-      // Interpreters and shells that end in the middle: each file in a process of its own.
+      // Shells that end in the middle, and programs that are run as a whole: each file in a process of its own.
       { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: SOURCES } },
     ],
     env: existsSync(SYSTEM_PYTHON) ? { INFERDECK_PYTHON: SYSTEM_PYTHON } : {},
