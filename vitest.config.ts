@@ -6,8 +6,11 @@ const SYSTEM_PYTHON = '/usr/bin/python3';
 
 /** Tests of what runs in the process of the tests itself. */
 const SOURCES = [
-  'test/{clients,conformance,e2e,electron,fuzz,models,renderer,server}/**/*.test.{ts,tsx}',
+  'test/{clients,conformance,e2e,electron,fuzz,models,renderer}/**/*.test.{ts,tsx}',
   'test/scripts/lib/**/*.test.ts',
+  'test/server/*.test.ts',
+  'test/server/!(backends)/**/*.test.ts',
+  'test/server/backends/{builtin,caffe2,node,onnxruntime}/**/*.test.ts',
 ];
 
 export default defineConfig({
@@ -16,7 +19,7 @@ export default defineConfig({
     projects: [
       // Loading the server takes longer than most of these files: one process loads it once for all that it runs.
       { extends: true, test: { name: 'sources', include: SOURCES, isolate: false } },
-      // Shells that end in the middle, and programs that are run as a whole: each file in a process of its own.
+      // Starting a program takes longer the larger the process is that starts it: each file in a small one of its own.
       { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: SOURCES } },
     ],
     env: existsSync(SYSTEM_PYTHON) ? { INFERDECK_PYTHON: SYSTEM_PYTHON } : {},
