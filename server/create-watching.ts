@@ -1,4 +1,5 @@
 import type { Devices } from './devices/devices.ts';
+import type { ServedModel } from './lifecycle/served-model.ts';
 import type { ServedModels } from './lifecycle/served-models.ts';
 import { MetricsHistory } from './telemetry/history/metrics-history.ts';
 import type { MeteredVersion } from './telemetry/history/version-meter.ts';
@@ -12,8 +13,11 @@ export interface Watching {
 
 /** Nothing is looked at before `begin`. */
 export function createWatching(models: ServedModels, devices: Devices): Watching {
-  const history = new MetricsHistory({ versions: () => inMemory(models), devices: () => devices.last });
-  const track = () => history.track();
+  const history = new MetricsHistory({
+    versions: (name) => inMemory(models, name),
+    devices: () => devices.last,
+  });
+  const track = (name: string) => history.track(name);
   return {
     history,
     begin: () => {
@@ -29,12 +33,16 @@ export function createWatching(models: ServedModels, devices: Devices): Watching
   };
 }
 
-function inMemory(models: ServedModels): readonly MeteredVersion[] {
-  return models.allServed.flatMap(({ name, records }) =>
-    records.flatMap((record) => {
-      if (record.state !== 'READY' && record.state !== 'UNLOADING') return [];
-      const { version, statistics, waiting } = record.loaded;
-      return [{ model: name, version, statistics, waiting }];
-    }),
-  );
+function inMemory(models: ServedModels, name?: string): readonly MeteredVersion[] {
+  if (name === undefined) return models.allServed.flatMap(inMemoryOf);
+  const model = models.served(name);
+  return model === undefined ? [] : inMemoryOf(model);
+}
+
+function inMemoryOf({ name, records }: ServedModel): readonly MeteredVersion[] {
+  return records.flatMap((record) => {
+    if (record.state !== 'READY' && record.state !== 'UNLOADING') return [];
+    const { version, statistics, waiting } = record.loaded;
+    return [{ model: name, version, statistics, waiting }];
+  });
 }

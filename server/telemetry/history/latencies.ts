@@ -17,7 +17,8 @@ const LONG = RANGES.filter((range) => STEP_SECONDS[range] > WINDOW_SECONDS);
 
 interface StageWindows {
   readonly window: LatencyWindow;
-  readonly sums: ReadonlyMap<MetricsRange, RecordableHistogram>;
+  /** Of the steps that last; a range that saw no request yet has none. */
+  readonly sums: Map<MetricsRange, RecordableHistogram>;
 }
 
 /** How long the requests of one version took, stage by stage. Takes memory from the first request on only. */
@@ -41,13 +42,17 @@ export class Latencies {
   /** Called every second. @param tick seconds since the start */
   turn(tick: number): void {
     if (this.#stages === undefined || tick % SLICE_SECONDS !== 0) return;
-    for (const { window, sums } of Object.values(this.#stages)) window.turn([...sums.values()]);
+    for (const { window, sums } of Object.values(this.#stages)) {
+      const ended = window.turn();
+      if (ended === undefined) continue;
+      for (const range of LONG) sumOf(sums, range).add(ended);
+    }
   }
 
   /** Whole requests of the window of a range; undefined: there was none yet. */
   requests(range: MetricsRange): RecordableHistogram | undefined {
     const stage = this.#stages?.request;
-    return stage && (stage.sums.get(range) ?? stage.window.merged);
+    return stage && durationsOf(stage, range);
   }
 
   /** One stage of the last half minute; undefined: there was no request yet. It is reused: read it at once. */
@@ -59,7 +64,10 @@ export class Latencies {
   quantiles(range: MetricsRange): Readonly<Record<Stage, Quantiles>> {
     const stages = this.#stages;
     if (stages === undefined) return NONE;
-    const of = ({ window, sums }: StageWindows) => quantilesOf(sums.get(range) ?? window.merged);
+    const of = (stage: StageWindows) => {
+      const durations = durationsOf(stage, range);
+      return durations === undefined ? {} : quantilesOf(durations);
+    };
     return {
       request: of(stages.request),
       queue: of(stages.queue),
@@ -87,5 +95,16 @@ export class Latencies {
 }
 
 function stageWindows(): StageWindows {
-  return { window: new LatencyWindow(), sums: new Map(LONG.map((range) => [range, emptyHistogram()])) };
+  return { window: new LatencyWindow(), sums: new Map() };
+}
+
+/** Undefined: no slice with a request has ended since the server began, and the range waits for one. */
+function durationsOf({ window, sums }: StageWindows, range: MetricsRange): RecordableHistogram | undefined {
+  return LONG.includes(range) ? sums.get(range) : window.merged;
+}
+
+function sumOf(sums: StageWindows['sums'], range: MetricsRange): RecordableHistogram {
+  const sum = sums.get(range) ?? emptyHistogram();
+  sums.set(range, sum);
+  return sum;
 }

@@ -24,36 +24,36 @@ export function quantilesOf(histogram: RecordableHistogram): Quantiles {
 const SLICES = 5;
 export const SLICE_SECONDS = 6;
 
-/** Durations of the last half minute, in slices of which the oldest is dropped. */
+/** Durations of the last half minute, in slices of which the oldest is dropped. An empty slice takes no memory. */
 export class LatencyWindow {
-  readonly #slices = Array.from({ length: SLICES }, emptyHistogram);
-  readonly #merged = emptyHistogram();
+  readonly #slices: (RecordableHistogram | undefined)[] = Array.from({ length: SLICES }, () => undefined);
+  #merged: RecordableHistogram | undefined;
   #newest = 0;
   #stale = false;
 
   record(ns: number): void {
-    this.#slices[this.#newest]?.record(Math.min(LONGEST_NS, Math.max(1, Math.round(ns))));
+    const slice = (this.#slices[this.#newest] ??= emptyHistogram());
+    slice.record(Math.min(LONGEST_NS, Math.max(1, Math.round(ns))));
     this.#stale = true;
   }
 
   /** Everything in the window. It is reused: read it before the next call. */
   get merged(): RecordableHistogram {
+    const merged = (this.#merged ??= emptyHistogram());
     if (this.#stale) {
-      this.#merged.reset();
-      for (const slice of this.#slices) if (slice.count > 0) this.#merged.add(slice);
+      merged.reset();
+      for (const slice of this.#slices) if (slice !== undefined) merged.add(slice);
       this.#stale = false;
     }
-    return this.#merged;
+    return merged;
   }
 
-  /** Begins a new slice. @param sums take the one that has ended */
-  turn(sums: readonly RecordableHistogram[]): void {
+  /** Begins a new slice. @returns the one that has ended; undefined: it is empty */
+  turn(): RecordableHistogram | undefined {
     const ended = this.#slices[this.#newest];
-    if (ended !== undefined && ended.count > 0) for (const sum of sums) sum.add(ended);
     this.#newest = (this.#newest + 1) % SLICES;
-    const oldest = this.#slices[this.#newest];
-    if (oldest === undefined || oldest.count === 0) return;
-    oldest.reset();
-    this.#stale = true;
+    if (this.#slices[this.#newest] !== undefined) this.#stale = true;
+    this.#slices[this.#newest] = undefined;
+    return ended;
   }
 }

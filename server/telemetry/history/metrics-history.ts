@@ -15,8 +15,8 @@ const SECOND_MS = 1000;
 
 /** What is measured. */
 export interface MetricsSources {
-  /** Every version that is in memory. */
-  readonly versions: () => readonly MeteredVersion[];
+  /** Every version that is in memory, of one model or of all. */
+  readonly versions: (model?: string) => readonly MeteredVersion[];
   readonly devices: () => DevicesReading | undefined;
   readonly now?: () => number;
 }
@@ -66,9 +66,12 @@ export class MetricsHistory {
     return { range, points: this.#rings.find((ring) => ring.range === range)?.points ?? [] };
   }
 
-  /** Takes note of versions that came, so that those that are gone before the next second are counted too. */
-  track(): void {
-    for (const version of this.#sources.versions()) {
+  /**
+   * Takes note of versions that came, so that those that are gone before the next second are counted too.
+   * @param model the one that changed; left out: all
+   */
+  track(model?: string): void {
+    for (const version of this.#sources.versions(model)) {
       const known = this.#tracked.get(version.statistics);
       const meter = known?.meter ?? new VersionMeter(version.statistics);
       this.#tracked.set(version.statistics, { version, meter });
