@@ -3,6 +3,7 @@ import { DRM_FOLDER, readAmdGpus } from './amd-gpus.ts';
 import type { DevicesReading, GpusReading, Unknown } from './contract.ts';
 import { CpuSampler } from './cpu.ts';
 import { NVML_LIBRARY, type NvidiaGpus, openNvidiaGpus } from './nvml/nvidia-gpus.ts';
+import { NVIDIA_SMI } from './nvidia-smi.ts';
 import { isOwnProcess } from './own-process.ts';
 import { known } from './readings.ts';
 
@@ -11,10 +12,12 @@ const EVERY_MS = 1000;
 /** Where the devices are looked for; a test has its own places. */
 export interface DevicePlaces {
   readonly nvmlLibrary: string;
+  /** Asked where the library cannot be opened. */
+  readonly nvidiaSmi?: string;
   readonly drmFolder: string;
 }
 
-const PLACES: DevicePlaces = { nvmlLibrary: NVML_LIBRARY, drmFolder: DRM_FOLDER };
+const PLACES: DevicePlaces = { nvmlLibrary: NVML_LIBRARY, nvidiaSmi: NVIDIA_SMI, drmFolder: DRM_FOLDER };
 
 /** Looks at processor, memory and graphics cards once a second. */
 export class Devices {
@@ -67,7 +70,7 @@ export class Devices {
   }
 
   async #gpus(): Promise<GpusReading> {
-    this.#nvidia ??= openNvidiaGpus(this.#places.nvmlLibrary, isOwnProcess);
+    this.#nvidia ??= openNvidiaGpus(this.#places.nvmlLibrary, this.#places.nvidiaSmi, isOwnProcess);
     const [nvidia, amd] = [await this.#nvidia, await readAmdGpus(this.#places.drmFolder)];
     const cards = 'read' in nvidia ? await nvidia.read() : nvidia;
     if (amd.length === 0) return cards;

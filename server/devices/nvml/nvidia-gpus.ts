@@ -1,4 +1,5 @@
 import type { GpuReading, GpusReading, Unknown } from '../contract.ts';
+import { hasNvidiaSmi, readWithNvidiaSmi } from '../nvidia-smi.ts';
 import { known, unknown } from '../readings.ts';
 import { cText, NvmlCard } from './card.ts';
 import { type NvmlLibrary, openNvmlLibrary } from './library.ts';
@@ -17,15 +18,20 @@ export interface NvidiaGpus {
 }
 
 /**
+ * @param program asked where the library cannot be opened; undefined: nothing is
  * @param isOurs whether a process is this server's
  * @returns the cards, or why there are none
  */
 export async function openNvidiaGpus(
   path: string,
+  program: string | undefined,
   isOurs: (pid: number) => boolean,
 ): Promise<NvidiaGpus | Unknown> {
   const library = await openNvmlLibrary(path).catch(() => undefined);
   if (library === undefined) {
+    if (program !== undefined && (await hasNvidiaSmi(program))) {
+      return { read: () => readWithNvidiaSmi(program), close: async () => undefined };
+    }
     return unknown(
       'No NVIDIA driver is installed.',
       'With an NVIDIA card in this computer, install its driver to see it here.',

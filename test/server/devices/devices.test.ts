@@ -178,3 +178,45 @@ describe('processor and memory', () => {
     expect(cpu.utilisation.value).toBeLessThanOrEqual(1);
   });
 });
+
+describe('an NVIDIA card without the library of its driver', () => {
+  async function smi(script: string): Promise<GpusReading> {
+    const nvidiaSmi = join(await tempFolder(), 'nvidia-smi');
+    await writeFile(nvidiaSmi, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const devices = new Devices({ nvmlLibrary: NOWHERE, drmFolder: NOWHERE, nvidiaSmi });
+    onTestFinished(() => devices.close());
+    return (await devices.look()).gpus;
+  }
+
+  it('is told by nvidia-smi, and what that does not know is no number', async () => {
+    const row = '0, Tesla T4, GPU-1, 560.1, 41, 100, 15360, 30.5, 70.00, 50, [N/A], 1590';
+    const gpus = await smi(`echo "${row}"`);
+    expect(gpus).toMatchObject({ state: 'known', value: { driver: '560.1' } });
+    expect(cardsOf(gpus)).toMatchObject([
+      {
+        index: 0,
+        name: 'Tesla T4',
+        utilisation: known(0.41),
+        memoryUsedBytes: known(100 * 1024 ** 2),
+        memoryTotalBytes: known(15_360 * 1024 ** 2),
+        powerWatts: known(30.5),
+        temperatureCelsius: known(50),
+        clockMegahertz: unknown(/\[N\/A\]/),
+        maxClockMegahertz: known(1590),
+        energyJoules: unknown(/not asked/),
+      },
+    ]);
+  });
+
+  it('is unknown, with the reason, when the program fails', async () => {
+    expect(await smi('exit 9')).toMatchObject({
+      reason: expect.stringMatching(/nvidia-smi gave no readings/),
+    });
+  });
+
+  it('is unknown when there is no program either', async () => {
+    const devices = new Devices({ nvmlLibrary: NOWHERE, drmFolder: NOWHERE, nvidiaSmi: NOWHERE });
+    onTestFinished(() => devices.close());
+    expect((await devices.look()).gpus).toMatchObject(unknown(/No NVIDIA driver is installed/));
+  });
+});
