@@ -20,7 +20,10 @@ export default defineConfig({
       // Loading the server takes longer than most of these files: one process loads it once for all that it runs.
       { extends: true, test: { name: 'sources', include: SOURCES, isolate: false } },
       // Starting a program takes longer the larger the process is that starts it: in processes that load little else.
-      { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: SOURCES, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: SOURCES, isolate: false },
+      },
     ],
     env: existsSync(SYSTEM_PYTHON) ? { INFERDECK_PYTHON: SYSTEM_PYTHON } : {},
     pool: 'forks',
