@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../scripts/lib/root.ts';
+import type { BackendEntries } from '../../server/create-backends.ts';
 import { createServer, type RunningServer } from '../../server/create-server.ts';
 import type { DevicePlaces } from '../../server/devices/devices.ts';
 import { parseOptions, type ServerOptions } from '../../server/options.ts';
@@ -27,6 +28,13 @@ interface TestServerOptions extends Partial<ServerOptions> {
   /** What the log of the server remembers. */
   readonly logLines?: LogLines;
 }
+
+/** What instances run from. */
+export const BACKEND_ENTRIES: BackendEntries = {
+  onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
+  nodeWorker: pathToFileURL(join(ROOT, 'dist/server/node-worker.js')),
+  pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
+};
 
 /** The server from source, in this process, on a free port; its instances run from the bundle. */
 export async function startServer(
@@ -55,11 +63,7 @@ export async function startServer(
       log: createLog(logSettings, logLines, sink),
       logSettings,
       logLines,
-      backendEntries: {
-        onnxWorker: pathToFileURL(join(ROOT, 'dist/server/onnx-worker.js')),
-        nodeWorker: pathToFileURL(join(ROOT, 'dist/server/node-worker.js')),
-        pythonRuntime: pathToFileURL(join(ROOT, 'dist/server/python/')),
-      },
+      backendEntries: BACKEND_ENTRIES,
       loadWorker: pathToFileURL(join(ROOT, 'dist/server/load-worker.js')),
       sessionSecret,
       devicePlaces,

@@ -17,6 +17,7 @@ import type { Activity } from '../../telemetry/activity.ts';
 import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
 import type { LogLines } from '../../telemetry/logs/log-lines.ts';
+import { addDocsRoutes } from '../docs/docs-routes.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
 import { addBatchAxisRoutes } from './batch-axis-routes.ts';
 import { addComparisonRoutes } from './comparison-routes.ts';
@@ -98,6 +99,7 @@ export async function desk(options: DeskOptions): Promise<FastifyInstance> {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
   });
+  addDocsRoutes(app);
   addSessionRoutes(app, options);
   await app.register(async (scope) => addDeskRoutes(scope, options), { prefix: '/desk' });
   if (options.pages !== undefined) {

@@ -4,13 +4,9 @@ import { InferdeckError } from '../../errors.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { V2Services } from '../v2/services.ts';
 import { HangUp } from '../http/hang-up.ts';
-import { modelRoutes } from './model-handlers.ts';
+import { v2Routes } from './all-routes.ts';
 import { errorReply, json, type Reply, send } from './reply.ts';
-import { repositoryRoutes } from './repository-handlers.ts';
 import { matchRoute } from './routes.ts';
-import { serverRoutes } from './server-handlers.ts';
-import { settingsRoutes } from './settings-handlers.ts';
-import { sharedMemoryRoutes } from './shared-memory-handlers.ts';
 
 export interface HttpV2Options {
   readonly services: V2Services;
@@ -22,13 +18,7 @@ export interface HttpV2Options {
 /** KServe's v2 inference protocol with Triton's extensions, over HTTP. Source: the protocol's public description. */
 export function httpV2(options: HttpV2Options): RequestListener {
   const { services, maxInputBytes, log } = options;
-  const routes = [
-    ...modelRoutes(services),
-    ...serverRoutes(services),
-    ...repositoryRoutes(services.models),
-    ...sharedMemoryRoutes(services.regions),
-    ...settingsRoutes(services),
-  ];
+  const routes = v2Routes(services);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const path = pathOf(request.url ?? '');
