@@ -1,13 +1,12 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { Devices } from './devices/devices.ts';
 import type { ServerOptions } from './options.ts';
 import type { Door, EndpointOptions } from './protocols/endpoints.ts';
 import { grpcFrontDoor } from './protocols/grpc/front-door.ts';
 import { grpcV1 } from './protocols/grpc-v1/adapter.ts';
 import { grpcV2 } from './protocols/grpc-v2/adapter.ts';
 import { bindHttp } from './protocols/listen.ts';
-import { metricsServer } from './protocols/metrics/metrics-door.ts';
+import { type MetricsSources, metricsServer } from './protocols/metrics/metrics-door.ts';
 import type { Services } from './create-services.ts';
 
 export type DoorName = 'http' | 'grpc' | 'metrics';
@@ -22,7 +21,7 @@ export function createDoors(
   options: ServerOptions,
   app: FastifyInstance,
   services: Services,
-  devices: Devices,
+  { devices, cache }: Pick<MetricsSources, 'devices' | 'cache'>,
 ): readonly Door<DoorName>[] {
   const doors: Door<DoorName>[] = [
     { name: 'http', options: httpEndpoint(options), bind: bindHttp(app.server), close: () => hangUp(app) },
@@ -34,7 +33,7 @@ export function createDoors(
     doors.push({ name: 'grpc', options: options.grpc, bind, close });
   }
   if (options.metrics !== undefined) {
-    const server = metricsServer({ models: services.v2.models, devices }, options.metrics);
+    const server = metricsServer({ models: services.v2.models, devices, cache }, options.metrics);
     doors.push({
       name: 'metrics',
       options: options.metrics,

@@ -26,6 +26,8 @@ export async function createModels(
   readonly models: ServedModels;
   readonly sourceOf: LoadSourceOf;
   readonly survey: FrameworkSurvey;
+  /** Undefined: answers are not kept. */
+  readonly cache: ResponseCache | undefined;
 }> {
   const approvals = await Approvals.open(options.stateFolder);
   const { backends, survey } = createBackends(
@@ -36,6 +38,7 @@ export async function createModels(
   logBackends(backends, options.backendConfig, log);
   const settings = await ModelSettings.open(options.stateFolder);
   const meter = new MemoryMeter();
+  const cache = options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined;
   const sourceOf = loadSources({
     backends,
     autoComplete: options.autoComplete,
@@ -43,7 +46,7 @@ export async function createModels(
     strictGpu: options.strictGpu,
     backendSettings: options.backendConfig,
     infer: (request) => models.infer(request),
-    cache: options.cacheBytes > 0 ? new ResponseCache(options.cacheBytes) : undefined,
+    cache,
     meter,
     log,
   });
@@ -60,7 +63,7 @@ export async function createModels(
     approval: new CodeApproval({ approvals, always: options.requireApproval }),
     log,
   });
-  return { models, sourceOf, survey };
+  return { models, sourceOf, survey, cache };
 }
 
 /** Cards that instances can be put on; the frameworks here know those of NVIDIA by number. */

@@ -79,7 +79,7 @@ export async function createServer(
 ): Promise<RunningServer> {
   const { log, logLines, backendEntries, loadWorker, sessionSecret, shutDown } = surroundings;
   const devices = new Devices(surroundings.devicePlaces);
-  const { models, sourceOf, survey } = await createModels(options, { log, backendEntries, devices });
+  const { models, sourceOf, survey, cache } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
@@ -120,7 +120,7 @@ export async function createServer(
     serverFactory: (window) => httpServer(doorOf(window, options, services, { log, isWindow })),
   });
   await app.ready();
-  const doors = createDoors(options, app, services, devices);
+  const doors = createDoors(options, app, services, { devices, cache });
   for (const [name, endpoint] of await openDoors(doors, options.nextFreePort)) open.set(name, endpoint);
   for (const line of doorLines(options.idOf2019, open)) log.info(line);
   const following = followRepository(models, options);

@@ -9,6 +9,7 @@ import { CachingScheduler, type ResponseCache } from '../scheduling/response-cac
 import { inputsForModel } from '../scheduling/reshape.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
 import { readWarmup, warmUp, type WarmupSample } from '../scheduling/warmup.ts';
+import { firstResponseBounds } from '../telemetry/first-responses.ts';
 import { ModelStatistics } from '../telemetry/model-statistics.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type BackendSettings, backendParameters } from './backend-parameters.ts';
@@ -80,7 +81,7 @@ async function bringUp(
   const { name } = model.config;
   options.log.info({ model: name, version: version.version }, `loading: ${name}:${version.version}`);
   const began = performance.now();
-  const statistics = new ModelStatistics();
+  const statistics = new ModelStatistics(firstResponseBounds(model.config));
   const { backend } = model;
   const { result: runner, grownBytes } = await options.meter.measure(async () =>
     backend === undefined

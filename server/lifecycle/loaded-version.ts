@@ -167,7 +167,7 @@ export class LoadedVersion {
   async #follow(request: InferenceRequest, queue: AnswerQueue): Promise<void> {
     const began = performance.now();
     this.#streams.add(queue);
-    const times = await this.#run(request, queue);
+    const times = await this.#run(request, queue, began);
     this.#answering += 1;
     const last = await queue.over;
     this.#answering -= 1;
@@ -180,9 +180,13 @@ export class LoadedVersion {
   }
 
   /** Settles when the model has taken the request on, with the times until then; a refusal becomes the final answer. */
-  async #run(request: InferenceRequest, queue: AnswerQueue): Promise<InferenceTimes | undefined> {
+  async #run(
+    request: InferenceRequest,
+    queue: AnswerQueue,
+    began: number,
+  ): Promise<InferenceTimes | undefined> {
     try {
-      const answer = this.#counting(queue.push);
+      const answer = this.#counting(queue.push, began);
       return (await this.#scheduler.run({ ...this.#queued(request), answer })).times;
     } catch (error) {
       queue.push({ state: 'error', error: failureOf(error), final: true });
@@ -191,12 +195,15 @@ export class LoadedVersion {
   }
 
   /** Counts the answers to one request on their way. */
-  #counting(push: AnswerQueue['push']): AnswerQueue['push'] {
+  #counting(push: AnswerQueue['push'], began: number): AnswerQueue['push'] {
     let index = 0;
     let last = performance.now();
     return (answer) => {
       const kind = answer.state === 'error' ? answer.error.kind : answer.state;
       this.statistics.responses.record(index, kind, nanosecondsSince(last));
+      if (index === 0 && answer.state !== 'error') {
+        this.statistics.firstResponses.record(performance.now() - began);
+      }
       index += 1;
       last = performance.now();
       push(answer);

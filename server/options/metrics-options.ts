@@ -18,6 +18,8 @@ export interface MetricsOptions extends EndpointOptions {
   readonly gpu: boolean;
   /** Times as counters. */
   readonly counterLatencies: boolean;
+  /** Waiting for the first response of a decoupled model as a histogram. */
+  readonly histogramLatencies: boolean;
   /** Times as summaries; these quantiles, each from 0 to 1. */
   readonly summaryLatencies: boolean;
   readonly summaryQuantiles: readonly number[];
@@ -26,8 +28,6 @@ export interface MetricsOptions extends EndpointOptions {
 }
 
 const QUANTILES: readonly number[] = [0.5, 0.9, 0.95, 0.99, 0.999];
-/** Understood, and without effect: there are no histograms among the metrics. */
-const WITHOUT_EFFECT = new Set(['histogram_latencies']);
 
 /**
  * @param address where the metrics are served unless a flag says otherwise
@@ -49,6 +49,7 @@ export function metricsOptions(
     cpu: truth('allow-cpu-metrics', values['allow-cpu-metrics'], true),
     gpu: truth('allow-gpu-metrics', values['allow-gpu-metrics'], true),
     counterLatencies: truth('metrics-config', settings.get('counter_latencies'), true),
+    histogramLatencies: truth('metrics-config', settings.get('histogram_latencies'), false),
     summaryLatencies: truth('metrics-config', settings.get('summary_latencies'), false),
     summaryQuantiles: quantilesIn(settings.get('summary_quantiles')),
     of2019: truth('metrics-config', settings.get('v1'), false),
@@ -59,8 +60,8 @@ const KNOWN = new Set([
   'counter_latencies',
   'summary_latencies',
   'summary_quantiles',
+  'histogram_latencies',
   'v1',
-  ...WITHOUT_EFFECT,
 ]);
 
 function settingsOf(texts: readonly string[]): ReadonlyMap<string, string> {

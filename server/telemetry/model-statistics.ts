@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../errors.ts';
 import type { InferenceTimes } from '../scheduling/inference.ts';
 import { addDuration, type Duration, noDuration } from './duration.ts';
+import { FirstResponses } from './first-responses.ts';
 import { Latencies } from './history/latencies.ts';
 import { LoadRatios } from './load-ratios.ts';
 import { RequestsBySize } from './request-statistics.ts';
@@ -43,6 +44,8 @@ export class ModelStatistics {
   readonly requests = new RequestsBySize();
   /** Of a decoupled model. */
   readonly responses = new ResponsesByIndex();
+  /** Of a decoupled model. */
+  readonly firstResponses: FirstResponses;
   readonly failures: Record<FailureReason, number> = { REJECTED: 0, CANCELED: 0, BACKEND: 0, OTHER: 0 };
   /** The same requests one by one, for quantiles. */
   readonly latencies = new Latencies();
@@ -50,6 +53,11 @@ export class ModelStatistics {
   readonly loadRatios = new LoadRatios();
   /** Milliseconds since the epoch; 0 before the first request. */
   lastInference = 0;
+
+  /** @param firstResponseBounds buckets in milliseconds; left out: the usual ones */
+  constructor(firstResponseBounds?: readonly number[]) {
+    this.firstResponses = new FirstResponses(firstResponseBounds);
+  }
 
   /** @param elapsedNs from the arrival of the request to its answer */
   recordSuccess(batchSize: number, times: InferenceTimes, elapsedNs: number): void {

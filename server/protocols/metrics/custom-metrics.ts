@@ -1,5 +1,6 @@
 import type { Registry } from '@prometheus-io/client';
 import type { CustomMetric } from '../../backends/backend.ts';
+import { histogram, type HistogramSample } from './histogram.ts';
 import { counter, gauge, type Sample } from './samples.ts';
 
 /** What the code of models counts. Instances of one model, and models, add to the same metric, but a gauge is the last. */
@@ -10,23 +11,30 @@ export function customMetrics(registry: Registry, metrics: readonly CustomMetric
     if (first === undefined) continue;
     const same = [first, ...others.filter(({ kind }) => kind === first.kind)];
     const { help, kind } = first;
-    if (kind === 'histogram') histogram(registry, name, help, same);
+    if (kind === 'histogram') histogram(registry, { name, help, samples: joined(same) });
     else if (kind === 'counter') counter(registry, { name, help, samples: summed(same.map(sampleOf)) });
     else gauge(registry, { name, help, samples: same.map(sampleOf) });
   }
 }
 
-function histogram(registry: Registry, name: string, help: string, metrics: readonly CustomMetric[]): void {
-  const buckets = metrics.flatMap(({ labels, bounds, counts }) =>
-    [...bounds.map(String), '+Inf'].map((le, index) => ({
-      labels: { ...labels, le },
-      value: total(counts.slice(0, index + 1)),
-    })),
-  );
-  const counted = metrics.map(({ labels, counts }) => ({ labels, value: total(counts) }));
-  counter(registry, { name: `${name}_bucket`, help, samples: summed(buckets) });
-  counter(registry, { name: `${name}_sum`, help, samples: summed(metrics.map(sampleOf)) });
-  counter(registry, { name: `${name}_count`, help, samples: summed(counted) });
+/** Series with the same labels are one, if they have the same buckets. */
+function joined(metrics: readonly CustomMetric[]): readonly HistogramSample[] {
+  const series = new Map<string, HistogramSample>();
+  for (const { labels, bounds, counts, value } of metrics) {
+    const key = keyOf(labels);
+    const known = series.get(key);
+    if (known === undefined) series.set(key, { labels, bounds, counts, sum: value });
+    else if (String(known.bounds) === String(bounds)) series.set(key, added(known, counts, value));
+  }
+  return [...series.values()];
+}
+
+function added(known: HistogramSample, counts: readonly number[], sum: number): HistogramSample {
+  return {
+    ...known,
+    counts: known.counts.map((count, at) => count + (counts[at] ?? 0)),
+    sum: known.sum + sum,
+  };
 }
 
 function sampleOf({ labels, value }: CustomMetric): Sample {
@@ -36,12 +44,12 @@ function sampleOf({ labels, value }: CustomMetric): Sample {
 function summed(samples: readonly Sample[]): readonly Sample[] {
   const sums = new Map<string, Sample>();
   for (const { labels, value } of samples) {
-    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const key = keyOf(labels);
     sums.set(key, { labels, value: value + (sums.get(key)?.value ?? 0) });
   }
   return [...sums.values()];
 }
 
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
+function keyOf(labels: CustomMetric['labels']): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

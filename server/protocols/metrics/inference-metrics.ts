@@ -1,6 +1,8 @@
 import type { Registry } from '@prometheus-io/client';
 import type { LoadedVersion } from '../../lifecycle/loaded-version.ts';
+import { FIRST_RESPONSE_FAMILY } from '../../telemetry/first-responses.ts';
 import { FAILURE_REASONS, type ModelStatistics } from '../../telemetry/model-statistics.ts';
+import { histogram } from './histogram.ts';
 import { counter, gauge, type Labels } from './samples.ts';
 
 /** A version with the labels that tell it from others. */
@@ -92,8 +94,24 @@ export function inferenceMetrics(
     help: 'Model load time in seconds',
     samples: versions.map(({ version, labels }) => ({ labels, value: version.loadedInMs / 1000 })),
   });
+}
+
+/** What the models that use the response cache had of it. */
+export function cachedModels(registry: Registry, versions: readonly LabelledVersion[]): void {
   const cached = versions.filter(({ version }) => version.config.response_cache?.enable === true);
   if (cached.length > 0) count(registry, cached, CACHE);
+}
+
+/** How long callers of decoupled models waited for their first response. */
+export function firstResponses(registry: Registry, versions: readonly LabelledVersion[]): void {
+  const decoupled = versions.filter(({ version }) => version.decoupled);
+  if (decoupled.length === 0) return;
+  const samples = decoupled.map(({ version: { statistics }, labels }) => {
+    const { bounds, counts, sumMs } = statistics.firstResponses;
+    return { labels, bounds, counts, sum: sumMs };
+  });
+  const help = 'Duration from request to first response in milliseconds';
+  histogram(registry, { name: FIRST_RESPONSE_FAMILY, help, samples });
 }
 
 function count(registry: Registry, versions: readonly LabelledVersion[], metrics: typeof COUNTS): void {

@@ -2,9 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { Registry } from '@prometheus-io/client';
 import type { Devices } from '../../devices/devices.ts';
 import type { ServedModels } from '../../lifecycle/served-models.ts';
+import type { ResponseCache } from '../../scheduling/response-cache.ts';
+import { cacheMetrics } from './cache-metrics.ts';
 import { customMetrics } from './custom-metrics.ts';
 import { cpuMetrics, gpuMetrics } from './device-metrics.ts';
-import { inferenceMetrics, type LabelledVersion } from './inference-metrics.ts';
+import { cachedModels, firstResponses, inferenceMetrics, type LabelledVersion } from './inference-metrics.ts';
 import { pageOf2019 } from './page-of-2019.ts';
 import type { Labels } from './samples.ts';
 import { latencySummaries } from './latency-summaries.ts';
@@ -13,6 +15,8 @@ import { latencySummaries } from './latency-summaries.ts';
 export interface MetricsSources {
   readonly models: ServedModels;
   readonly devices: Devices;
+  /** Undefined: answers are not kept. */
+  readonly cache: ResponseCache | undefined;
 }
 
 /** Which metrics are told. */
@@ -20,6 +24,7 @@ export interface MetricsChoice {
   readonly cpu: boolean;
   readonly gpu: boolean;
   readonly counterLatencies: boolean;
+  readonly histogramLatencies: boolean;
   readonly summaryLatencies: boolean;
   readonly summaryQuantiles: readonly number[];
   /** The page of 2019 and nothing else. */
@@ -61,10 +66,15 @@ function serverOf2019({ models, devices }: MetricsSources): Server {
 }
 
 /** Everything as it is now; nothing is counted twice, so nothing can disagree with the statistics. */
-function measure({ models, devices }: MetricsSources, choice: MetricsChoice): Registry {
+function measure({ models, devices, cache }: MetricsSources, choice: MetricsChoice): Registry {
   const registry = new Registry();
   const versions = labelledVersions(models);
   inferenceMetrics(registry, versions, choice.counterLatencies);
+  if (choice.histogramLatencies) firstResponses(registry, versions);
+  if (cache !== undefined) {
+    cachedModels(registry, versions);
+    cacheMetrics(registry, cache);
+  }
   if (choice.summaryLatencies) latencySummaries(registry, versions, choice.summaryQuantiles);
   customMetrics(
     registry,

@@ -7,6 +7,8 @@ import { parseOptions } from '../../../../server/options.ts';
 import type { MetricsOptions } from '../../../../server/options/metrics-options.ts';
 import { freePort } from '../../../support/free-port.ts';
 import { testDriver } from '../../../support/nvml/nvml-library.ts';
+import { identityModel } from '../../../support/onnx.ts';
+import { repositoryOf } from '../../../support/repository.ts';
 import { startServer, type TestServer } from '../../../support/server.ts';
 import { copyOfSamples, SAMPLES, tempFolder } from '../../../support/temp.ts';
 
@@ -28,6 +30,7 @@ async function send(server: TestServer, rows: number, datatype = 'INT32'): Promi
   await (await server.post('/v2/models/add_sub/infer', { inputs })).arrayBuffer();
 }
 
+const FIRST = 'nv_inference_first_response_histogram_ms';
 const ADD_SUB = { loadModels: ['add_sub'] };
 const OF = 'model="add_sub",version="1"';
 
@@ -95,6 +98,65 @@ describe('the metrics port', () => {
     expect(quantile('0.5')).toBeGreaterThan(0);
     expect(quantile('1')).toBe(quantile('0.5'));
     expect(lines).toContain(`nv_inference_request_summary_us_count{${OF}} 1`);
+  });
+
+  test('tells on request how long callers of a decoupled model waited, in the buckets of its configuration', async () => {
+    const config = (buckets: string) =>
+      `backend: "square" model_transaction_policy { decoupled: true } ${buckets}
+       input [ { name: "IN" data_type: TYPE_INT32 dims: [ 1 ] } ] output [ { name: "OUT" data_type: TYPE_INT32 dims: [ 1 ] } ]`;
+    const control = `model_metrics { metric_control { metric_identifier { family: "${FIRST}" } histogram_options { buckets: [ 0.000001, 600000 ] } } }`;
+    const repository = await repositoryOf({
+      'own/config.pbtxt': config(control),
+      'own/1/model': '',
+      'usual/config.pbtxt': config(''),
+      'usual/1/model': '',
+    });
+    const server = await startServer(repository, flags('--metrics-config=histogram_latencies=true'));
+    for (const IN of [2, 0]) await (await server.post('/v2/models/own/generate_stream', { IN })).text();
+    const text = await (await fetch(address(server))).text();
+    expect(text).toContain(`# TYPE ${FIRST} histogram`);
+    const lines = text.split('\n').filter((line) => line.startsWith(FIRST));
+    expect(lines.filter((line) => !line.includes('_sum'))).toEqual([
+      ...[
+        ['0.000001', 0],
+        ['600000', 2],
+        ['+Inf', 2],
+      ].map(([le, count]) => `${FIRST}_bucket{model="own",version="1",le="${le}"} ${count}`),
+      `${FIRST}_count{model="own",version="1"} 2`,
+      ...['100', '500', '2000', '5000', '+Inf'].map(
+        (le) => `${FIRST}_bucket{model="usual",version="1",le="${le}"} 0`,
+      ),
+      `${FIRST}_count{model="usual",version="1"} 0`,
+    ]);
+  });
+
+  test('tells of the response cache, altogether and for each model that uses it', async () => {
+    const repository = await repositoryOf({
+      'm/1/model.onnx': identityModel('FP32'),
+      'm/config.pbtxt': 'response_cache { enable: true }',
+    });
+    // Room for one answer of four numbers.
+    const server = await startServer(repository, { cacheBytes: 31, ...flags() });
+    for (const first of [1, 1, 2]) {
+      const data = [first, 0, 0, 0];
+      await server.post('/v2/models/m/infer', {
+        inputs: [{ name: 'in', datatype: 'FP32', shape: [1, 4], data }],
+      });
+    }
+    expect(await metricsOf(server)).toEqual(
+      expect.arrayContaining([
+        'nv_cache_num_hits_per_model{model="m",version="1"} 1',
+        'nv_cache_num_misses_per_model{model="m",version="1"} 2',
+        'nv_cache_num_entries 1',
+        'nv_cache_num_lookups 3',
+        'nv_cache_num_hits 1',
+        'nv_cache_num_misses 2',
+        'nv_cache_num_evictions 1',
+        `nv_cache_util ${16 / 31}`,
+        expect.stringMatching(/^nv_cache_lookup_duration \d+$/),
+        expect.stringMatching(/^nv_cache_insertion_duration \d+$/),
+      ]),
+    );
   });
 
   test('labels a model with its metric tags', async () => {
