@@ -211,7 +211,7 @@ export class LoadedVersion {
   }
 
   #queued(request: InferenceRequest): QueuedRequest {
-    const { id, parameters, signal } = request;
+    const { id, parameters, signal, trace } = request;
     const { priority, timeout } = parameters;
     return {
       outputs: checkRequest(request, this.spec),
@@ -222,6 +222,7 @@ export class LoadedVersion {
       priority: typeof priority === 'number' ? priority : undefined,
       timeoutMs: typeof timeout === 'number' ? timeout / MICROSECONDS : undefined,
       signal,
+      trace,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { CallerSignal, Parameters } from '../backends/backend.ts';
 import type { InferdeckError } from '../errors.ts';
+import type { Trace } from '../telemetry/trace/trace.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
 export type { ParameterValue } from '../backends/backend.ts';
@@ -17,6 +18,8 @@ export interface InferenceRequest {
   readonly outputs: readonly string[];
   readonly parameters: Parameters;
   readonly signal?: CallerSignal | undefined;
+  /** Where it is written down what happens to the request. */
+  readonly trace?: Trace | undefined;
 }
 
 /** Nanoseconds that a request spent in each stage. */

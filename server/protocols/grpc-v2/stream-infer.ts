@@ -56,8 +56,9 @@ async function relayAll(messages: AsyncIterable<StreamMessage>, stream: InferStr
 }
 
 async function onlyOne(messages: AsyncGenerator<StreamMessage>): Promise<StreamMessage | undefined> {
-  const { value, done } = await messages.next();
-  return done === true ? undefined : value;
+  // Leaving the loop ends what stands behind the messages; taking one of them would leave it open.
+  for await (const message of messages) return message;
+  return undefined;
 }
 
 async function sendOne(message: StreamMessage | undefined, { send, call }: InferStream): Promise<void> {

@@ -27,6 +27,8 @@ export interface GrpcCall {
   readonly arrived: number;
   /** Set off when the caller cancels or hangs up. */
   readonly signal: AbortSignal;
+  /** Called when the one answer is handed to the transport; at most one is remembered. */
+  readonly onSent: (heard: () => void) => void;
 }
 
 /** Sends one message of a stream; settles when there is room for the next. */
@@ -45,7 +47,11 @@ export function unary<I extends DescMessage, O extends DescMessage>(
   answer: (request: MessageShape<I>, call: GrpcCall) => MessageInitShape<O> | Promise<MessageInitShape<O>>,
 ): GrpcMethod {
   const handle: handleUnaryCall<MessageShape<I>, MessageInitShape<O>> = (call, done) => {
-    void respond(done, async () => answer(call.request, callOf(call)));
+    let sent = () => {};
+    const onSent = (heard: () => void) => {
+      sent = heard;
+    };
+    void respond(done, async () => answer(call.request, { ...callOf(call), onSent })).then(() => sent());
   };
   return { descriptor, definition: definitionOf(descriptor), handle };
 }
@@ -96,7 +102,7 @@ function callOf(call: {
 }): GrpcCall {
   const controller = new AbortController();
   call.once('cancelled', () => controller.abort());
-  return { metadata: call.metadata, arrived: performance.now(), signal: controller.signal };
+  return { metadata: call.metadata, arrived: performance.now(), signal: controller.signal, onSent: () => {} };
 }
 
 function definitionOf(method: DescMethod): ServiceDefinition[string] {

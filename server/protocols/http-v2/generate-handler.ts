@@ -1,4 +1,5 @@
 import { InferdeckError, invalidArgument } from '../../errors.ts';
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import { inferStream, type V2Answer, type V2StreamedAnswer } from '../v2/infer.ts';
 import type { V2Services } from '../v2/services.ts';
 import { bodyOf, type V2Call } from './call.ts';
@@ -41,15 +42,31 @@ export async function answerGenerateStream(services: V2Services, call: V2Call): 
 async function startGenerate(services: V2Services, call: V2Call): Promise<AsyncGenerator<V2StreamedAnswer>> {
   const version = versionIn(services.models, call.parts);
   await services.models.wake(call.parts['model'] ?? '');
-  const { spec } = services.models.find(call.parts['model'] ?? '', version);
+  const { spec, version: loaded } = services.models.find(call.parts['model'] ?? '', version);
   if ((call.request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw invalidArgument("Unsupported content-encoding, only 'identity' is supported.");
   }
   const { head } = await bodyOf(call);
+  const received = performance.now();
   const request = readGenerateCall(objectIn(parseBody(head), 'request'), spec);
   const parameters = forwardedParameters(services, call, request.parameters);
-  const about = { modelName: spec.modelName, version, signal: call.signal };
-  return inferStream(services, { ...about, ...request, parameters, outputs: [] });
+  const { modelName } = spec;
+  const trace = services.tracer.begin({ modelName, version: loaded, requestId: request.id });
+  trace?.stamp('HTTP_RECV_START', call.arrived);
+  trace?.stamp('HTTP_RECV_END', received);
+  const about = { modelName, version, signal: call.signal, trace };
+  return finishing(inferStream(services, { ...about, ...request, parameters, outputs: [] }), trace);
+}
+
+async function* finishing(
+  answers: AsyncGenerator<V2StreamedAnswer>,
+  trace: Trace | undefined,
+): AsyncGenerator<V2StreamedAnswer> {
+  try {
+    yield* answers;
+  } finally {
+    trace?.finish();
+  }
 }
 
 /** @throws InferdeckError when it is a failure */

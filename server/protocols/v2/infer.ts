@@ -1,6 +1,6 @@
 import { type InferdeckError, messageOf } from '../../errors.ts';
 import type { InferenceRequest, InferenceResponse } from '../../scheduling/inference.ts';
-import type { Trace } from '../../telemetry/trace/trace.ts';
+import { traceResponse, traceStages, traceStart } from '../../telemetry/trace/stages.ts';
 import {
   AS_THEY_ARE,
   type DeliveredOutput,
@@ -10,12 +10,9 @@ import {
 } from './requested-output.ts';
 import type { V2Services } from './services.ts';
 
-const NANOSECONDS = 1e6;
-
 /** A request of the v2 protocol, whichever way it came. */
 export interface V2Request extends Omit<InferenceRequest, 'outputs'> {
   readonly outputs: readonly RequestedOutput[];
-  readonly trace?: Trace | undefined;
 }
 
 /** One answer, its outputs in the form that was asked for. */
@@ -34,10 +31,11 @@ export type V2StreamedAnswer =
 export async function infer(services: V2Services, request: V2Request): Promise<V2Answer> {
   const { models, regions } = services;
   const { deliver, release } = deliveryOf(request, models, regions);
-  const began = traceStart(request);
+  const began = traceStart(request.trace, request.inputs);
   try {
     const response = await models.infer(coreRequest(request));
-    traceResponse(request.trace, response, began);
+    traceStages(request.trace, response.times, began);
+    traceResponse(request.trace, response.outputs);
     return { response, outputs: deliver(response.outputs) };
   } catch (error) {
     logFailure(services, request, error);
@@ -50,20 +48,28 @@ export async function infer(services: V2Services, request: V2Request): Promise<V
 
 /** Every answer to a request. @throws InferdeckError when no version answers or an output cannot be delivered */
 export async function* inferStream(
-  { models, regions }: V2Services,
+  services: V2Services,
   request: V2Request,
 ): AsyncGenerator<V2StreamedAnswer> {
+  const { models, regions } = services;
   const { deliver, release } = deliveryOf(request, models, regions);
-  const began = traceStart(request);
+  const began = traceStart(request.trace, request.inputs);
+  let isFirst = true;
   try {
     for await (const answer of models.stream(coreRequest(request))) {
+      if (answer.state === 'error') logFailure(services, request, answer.error);
       if (answer.state !== 'response') yield answer;
       else {
         const { response, final } = answer;
-        traceResponse(request.trace, response, began);
+        if (isFirst) traceStages(request.trace, response.times, began);
+        isFirst = false;
+        traceResponse(request.trace, response.outputs);
         yield { state: 'response', answer: { response, outputs: deliver(response.outputs) }, final };
       }
     }
+  } catch (error) {
+    logFailure(services, request, error);
+    throw error;
   } finally {
     release();
     request.trace?.stamp('REQUEST_END');
@@ -78,33 +84,6 @@ function logFailure({ log, logSettings }: V2Services, request: V2Request, error:
   log.debug({ model, version, requestId }, `${which} to model '${model}' failed: ${messageOf(error)}`);
 }
 
-/** @returns when it began */
-function traceStart({ trace, inputs }: V2Request): number {
-  const began = performance.now();
-  trace?.stamp('REQUEST_START', began);
-  // Before the buffers go to another thread.
-  trace?.tensors('TENSOR_QUEUE_INPUT', inputs);
-  return began;
-}
-
-function traceResponse(trace: Trace | undefined, { outputs, times }: InferenceResponse, began: number): void {
-  if (trace === undefined) return;
-  const stages = [
-    ['QUEUE_START', 0],
-    ['COMPUTE_START', times.queue],
-    ['COMPUTE_INPUT_END', times.computeInput],
-    ['COMPUTE_OUTPUT_START', times.computeInfer],
-    ['COMPUTE_END', times.computeOutput],
-  ] as const;
-  let at = began;
-  for (const [name, nanoseconds] of stages) {
-    at += nanoseconds / NANOSECONDS;
-    trace.stamp(name, at);
-  }
-  trace.tensors('TENSOR_BACKEND_OUTPUT', outputs);
-  trace.stamp('INFER_RESPONSE_COMPLETE');
-}
-
 function deliveryOf(
   { outputs, modelName, version }: V2Request,
   models: V2Services['models'],
@@ -116,6 +95,15 @@ function deliveryOf(
 }
 
 function coreRequest(request: V2Request): InferenceRequest {
-  const { modelName, version, id, inputs, outputs, parameters, signal } = request;
-  return { modelName, version, id, inputs, parameters, signal, outputs: outputs.map(({ name }) => name) };
+  const { modelName, version, id, inputs, outputs, parameters, signal, trace } = request;
+  return {
+    modelName,
+    version,
+    id,
+    inputs,
+    parameters,
+    signal,
+    trace,
+    outputs: outputs.map(({ name }) => name),
+  };
 }

@@ -49,10 +49,12 @@ export class Tracer {
     const exhausted = state.count >= 0 && scope.taken >= state.count;
     if (exhausted || scope.seen % state.rate !== 0) return undefined;
     scope.taken += 1;
-    this.#lastId += 1;
-    return new Trace(this.#lastId, subject, state, (entries) =>
-      this.#files.write(entries, state.logFrequency),
-    );
+    return new Trace({
+      subject,
+      state,
+      nextId: () => (this.#lastId += 1),
+      done: (entries) => this.#files.write(entries, state.logFrequency),
+    });
   }
 
   /** Settles when everything is written. */

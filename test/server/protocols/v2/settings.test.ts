@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { GRPCInferenceService } from '../../../../server/protocols/grpc-v2/generated/grpc_service_pb.ts';
 import { TRACE_DEFAULTS, type TraceState } from '../../../../server/telemetry/trace/trace-state.ts';
 import { failureOf, GrpcClient } from '../../../support/grpc-client.ts';
+import { identityModel } from '../../../support/onnx.ts';
+import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES, tempFolder } from '../../../support/temp.ts';
 
-const { logSettings, traceSetting, modelInfer } = GRPCInferenceService.method;
+const { logSettings, traceSetting, modelInfer, modelStreamInfer } = GRPCInferenceService.method;
 
 async function refusal(response: Promise<Response>): Promise<[number, string]> {
   const answer = await response;
@@ -148,6 +150,9 @@ describe('traces', () => {
   }));
   interface Entry {
     readonly id: number;
+    readonly model_name?: string;
+    readonly model_version?: number;
+    readonly parent_id?: number;
     readonly request_id?: string;
     readonly timestamps?: readonly { readonly name: string; readonly ns: number }[];
     readonly activity?: string;
@@ -198,11 +203,13 @@ describe('traces', () => {
     expect(tensors.map(({ activity, tensor }) => [activity, tensor?.name])).toEqual([
       ['TENSOR_QUEUE_INPUT', 'INPUT0'],
       ['TENSOR_QUEUE_INPUT', 'INPUT1'],
+      ['TENSOR_BACKEND_INPUT', 'INPUT0'],
+      ['TENSOR_BACKEND_INPUT', 'INPUT1'],
       ['TENSOR_BACKEND_OUTPUT', 'OUTPUT0'],
       ['TENSOR_BACKEND_OUTPUT', 'OUTPUT1'],
     ]);
     const sums = ones.map(() => 2).join(',');
-    expect(tensors[2]?.tensor).toEqual({ name: 'OUTPUT0', data: sums, shape: '1,16', dtype: 'INT32' });
+    expect(tensors[4]?.tensor).toEqual({ name: 'OUTPUT0', data: sums, shape: '1,16', dtype: 'INT32' });
   });
 
   test('are taken of one request in so many, and of so many at most', async () => {
@@ -232,6 +239,70 @@ describe('traces', () => {
       'GRPC_WAITREAD_START',
       'GRPC_WAITREAD_END',
       'REQUEST_START',
+      'REQUEST_END',
+      'GRPC_SEND_START',
+      'GRPC_SEND_END',
+    ]);
+  });
+
+  test('are taken of each request of a stream, and of generate', async () => {
+    const { server, file } = await traced({ levels: ['TIMESTAMPS'] });
+    const stream = new GrpcClient(server).stream(modelStreamInfer);
+    const data = new Uint8Array(Int32Array.from(ones).buffer);
+    stream.write({
+      modelName: 'add_sub',
+      id: 'streamed',
+      inputs: inputs.map(({ name, datatype }) => ({ name, datatype, shape: [1n, 16n] })),
+      rawInputContents: [data, data],
+    });
+    stream.end();
+    for await (const { errorMessage } of stream) expect(errorMessage).toBe('');
+    const body = { id: 'generated', INPUT0: ones, INPUT1: ones };
+    expect((await server.post('/v2/models/add_sub/generate', body)).status).toBe(200);
+    await server.close();
+    const ids = (await entriesIn(file)).flatMap(({ request_id: id }) => id ?? []);
+    expect(ids).toEqual(['streamed', 'generated']);
+  });
+
+  test('of an ensemble hold those of its steps, which name it as their parent', async () => {
+    const file = join(await tempFolder(), 'traces.json');
+    const onnx = identityModel('FP32');
+    const step = (from: string, to: string) =>
+      `step { model_name: "m" model_version: -1 input_map { key: "in" value: "${from}" } output_map { key: "out" value: "${to}" } }`;
+    const repository = await repositoryOf({
+      'm/1/model.onnx': onnx,
+      'm/2/model.onnx': onnx,
+      'all/1/.keep': '',
+      'all/config.pbtxt': `platform: "ensemble" max_batch_size: 4
+        input { name: "IN" data_type: TYPE_FP32 dims: [ 4 ] } output { name: "OUT" data_type: TYPE_FP32 dims: [ 4 ] }
+        ensemble_scheduling { ${step('IN', 'between')} ${step('between', 'OUT')} }`,
+    });
+    const levels = ['TIMESTAMPS'] as const;
+    // One trace a file: the steps are no traces of their own.
+    const trace = { ...TRACE_DEFAULTS, rate: 1, logFrequency: 1, file, levels };
+    const server = await startServer(repository, { trace });
+    const body = {
+      id: 'seven',
+      inputs: [{ name: 'IN', datatype: 'FP32', shape: [1, 4], data: [1, 2, 3, 4] }],
+    };
+    expect((await server.post('/v2/models/all/infer', body)).status).toBe(200);
+    await server.close();
+    const entries = await entriesIn(`${file}.0`);
+    const child = { model_name: 'm', model_version: 2, request_id: 'seven', parent_id: 1 };
+    expect(entries.filter(({ model_name: name }) => name !== undefined)).toEqual([
+      { id: 1, model_name: 'all', model_version: 1, request_id: 'seven' },
+      { id: 2, ...child },
+      { id: 3, ...child },
+    ]);
+    const ofStep = entries.find(({ id, timestamps }) => id === 2 && timestamps !== undefined);
+    expect(ofStep?.timestamps?.map(({ name }) => name)).toEqual([
+      'REQUEST_START',
+      'QUEUE_START',
+      'COMPUTE_START',
+      'COMPUTE_INPUT_END',
+      'COMPUTE_OUTPUT_START',
+      'COMPUTE_END',
+      'INFER_RESPONSE_COMPLETE',
       'REQUEST_END',
     ]);
   });
