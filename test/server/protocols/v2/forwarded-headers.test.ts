@@ -62,6 +62,8 @@ describe('header forwarding', () => {
     expect(parametersIn(inferred)).toEqual({ size: 3, 'x-user': 'ada' });
     const generated = await (await call('generate', { in: 0 }, told)).text();
     expect(parametersIn(generated)).toEqual({ 'x-user': 'ada' });
+    const events = await (await call('generate_stream', { in: 0 }, told)).text();
+    expect(parametersIn(events.replace(/^data: /, ''))).toEqual({ 'x-user': 'ada' });
 
     const client = new GrpcClient(server);
     const request = {
@@ -69,10 +71,19 @@ describe('header forwarding', () => {
       inputs: [{ name: 'in', datatype: 'FP32', shape: [1n] }],
       rawInputContents: [floatBytes([0])],
     };
-    const { modelInfer } = GRPCInferenceService.method;
+    const { modelInfer, modelStreamInfer } = GRPCInferenceService.method;
     const { rawOutputContents } = await client.call(modelInfer, request, { metadata: told });
     const text = Buffer.from(rawOutputContents[0] ?? []).subarray(4);
     expect(JSON.parse(text.toString())).toEqual({ 'x-user': 'ada' });
+    // The headers of a stream are those of each of its requests.
+    const stream = client.stream(modelStreamInfer, told);
+    stream.write(request);
+    stream.end({ ...request, parameters: { size: { parameterChoice: { case: 'int64Param', value: 3n } } } });
+    const heard: unknown[] = [];
+    for await (const { inferResponse } of stream) {
+      heard.push(JSON.parse(Buffer.from(inferResponse?.rawOutputContents[0] ?? []).toString('utf8', 4)));
+    }
+    expect(heard).toEqual([{ 'x-user': 'ada' }, { 'x-user': 'ada', size: 3 }]);
   });
 
   test('tells the caller of a reserved name', async () => {

@@ -47,6 +47,22 @@ describe('the settings of the log', () => {
     expect(server.log()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ I \d+\] ".*mnist_embedding/m);
   });
 
+  test('from verbose level 1 on tell of each request that fails by its id, be it one of a stream', async () => {
+    const server = await startServer(SAMPLES, { loadModels: ['add_sub'] });
+    const INPUT0 = Array.from({ length: 16 }, () => 1);
+    const failing = (id: string) => server.post('/v2/models/add_sub/generate_stream', { id, INPUT0 });
+    await failing('quiet');
+    await server.post('/v2/logging', { log_verbose_level: 1 });
+    expect((await failing('events')).status).toBe(400);
+    const stream = new GrpcClient(server).stream(modelStreamInfer);
+    const data = new Uint8Array(Int32Array.from(INPUT0).buffer);
+    const inputs = [{ name: 'INPUT0', datatype: 'INT32', shape: [1n, 16n] }];
+    stream.end({ modelName: 'add_sub', id: 'streamed', inputs, rawInputContents: [data] });
+    for await (const { errorMessage } of stream) expect(errorMessage).toMatch(/expected 2 inputs/);
+    const told = [...server.log().matchAll(/request '(\w+)' to model 'add_sub' failed: /g)];
+    expect(told.map(([, id]) => id)).toEqual(['events', 'streamed']);
+  });
+
   test.each([
     [{ log_file: 'x' }, 501, 'log file location can not be updated through network protocol'],
     [{ log_format: 'x' }, 503, 'invalid argument for --log_format, got: x'],
