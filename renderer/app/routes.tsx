@@ -71,6 +71,13 @@ const environmentRoute = createRoute({
   errorComponent: PageProblem,
 });
 
+const exportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/export',
+  component: lazyRouteComponent(() => import('../features/export/export-page.tsx')),
+  errorComponent: PageProblem,
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -81,6 +88,7 @@ export const router = createRouter({
     logsRoute,
     settingsRoute,
     environmentRoute,
+    exportRoute,
   ]),
   history: createHashHistory(),
 });

@@ -5,6 +5,7 @@ import {
   IconCommand,
   IconHome,
   IconKeyboard,
+  IconPackageExport,
   IconPuzzle,
   IconSearch,
   IconSettings,
@@ -32,6 +33,53 @@ export function useWindowCommands(): void {
   useContributedCommands('schemes', useSchemeCommands());
 }
 
+/** Pages that can be gone to from anywhere. */
+const PLACES = [
+  { id: 'start', to: '/', label: 'Start page', icon: IconHome, keywords: 'home overview server' },
+  {
+    id: 'frameworks',
+    to: '/frameworks',
+    label: 'Frameworks',
+    icon: IconPuzzle,
+    keywords: 'runtimes python pytorch tensorflow tensorrt install settings interpreter',
+  },
+  {
+    id: 'metrics',
+    to: '/metrics',
+    label: 'Metrics',
+    icon: IconChartLine,
+    keywords: 'gpu cpu memory latency requests charts',
+  },
+  {
+    id: 'environment',
+    to: '/environment',
+    label: 'Check this computer',
+    icon: IconStethoscope,
+    keywords: 'environment diagnostics bundle gpu cuda providers python ports disk space help',
+  },
+  {
+    id: 'export',
+    to: '/export',
+    label: 'Export to Triton',
+    icon: IconPackageExport,
+    keywords: 'docker compose kubernetes kserve container deploy cluster grafana prometheus release',
+  },
+  {
+    id: 'logs',
+    to: '/logs',
+    label: 'Logs',
+    icon: IconTerminal2,
+    keywords: 'log lines errors warnings messages tail',
+  },
+  {
+    id: 'settings',
+    to: '/settings',
+    label: 'Settings',
+    icon: IconSettings,
+    keywords: 'preferences options appearance density contrast motion keys shortcuts logging budget',
+  },
+] as const;
+
 function usePlaceCommands(): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(
@@ -44,60 +92,14 @@ function usePlaceCommands(): readonly Command[] {
         icon: IconCommand,
         run: openPalette,
       },
-      {
-        id: 'start',
-        title: CATALOGUE.start.title,
-        label: 'Start page',
-        group: 'Window',
-        icon: IconHome,
-        keywords: 'home overview server',
-        run: () => void navigate({ to: '/' }),
-      },
-      {
-        id: 'frameworks',
-        title: CATALOGUE.frameworks.title,
-        label: 'Frameworks',
-        group: 'Window',
-        icon: IconPuzzle,
-        keywords: 'runtimes python pytorch tensorflow tensorrt install settings interpreter',
-        run: () => void navigate({ to: '/frameworks' }),
-      },
-      {
-        id: 'metrics',
-        title: CATALOGUE.metrics.title,
-        label: 'Metrics',
-        group: 'Window',
-        icon: IconChartLine,
-        keywords: 'gpu cpu memory latency requests charts',
-        run: () => void navigate({ to: '/metrics' }),
-      },
-      {
-        id: 'environment',
-        title: CATALOGUE.environment.title,
-        label: 'Check this computer',
-        group: 'Window',
-        icon: IconStethoscope,
-        keywords: 'environment diagnostics bundle gpu cuda providers python ports disk space help',
-        run: () => void navigate({ to: '/environment' }),
-      },
-      {
-        id: 'logs',
-        title: CATALOGUE.logs.title,
-        label: 'Logs',
-        group: 'Window',
-        icon: IconTerminal2,
-        keywords: 'log lines errors warnings messages tail',
-        run: () => void navigate({ to: '/logs' }),
-      },
-      {
-        id: 'settings',
-        title: CATALOGUE.settings.title,
-        label: 'Settings',
-        group: 'Window',
-        icon: IconSettings,
-        keywords: 'preferences options appearance density contrast motion keys shortcuts logging budget',
-        run: () => void navigate({ to: '/settings' }),
-      },
+      ...PLACES.map(
+        ({ to, ...place }): Command => ({
+          ...place,
+          title: CATALOGUE[place.id].title,
+          group: 'Window',
+          run: () => void navigate({ to }),
+        }),
+      ),
       {
         id: 'shortcuts:sheet',
         title: CATALOGUE['shortcuts:sheet'].title,

@@ -2,6 +2,9 @@
 export const EXPORT_FORMATS = ['docker', 'compose', 'kubernetes', 'kserve'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** A release of Triton as people write it: year and month of its container. */
+export const RELEASE_FORM = /^(\d\d)\.(\d\d)$/;
+
 /** One thing that a release makes of a model other than this server does. */
 export interface ExportFinding {
   /** `refused`: the model does not load there; `attention`: it may behave otherwise; `note`: good to know. */

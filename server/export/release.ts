@@ -1,4 +1,5 @@
 import { invalidArgument, InferdeckError } from '../errors.ts';
+import { RELEASE_FORM } from './contract.ts';
 
 /** A release of Triton, by the year and month of its container. */
 export interface TritonRelease {
@@ -14,7 +15,7 @@ export const LATEST_RELEASE: TritonRelease = { year: 26, month: 9 };
 
 /** @throws InferdeckError when the text is no `YY.MM`, or a release before the v2 protocols */
 export function parseRelease(text: string): TritonRelease {
-  const [, year, month] = /^(\d\d)\.(\d\d)$/.exec(text) ?? [];
+  const [, year, month] = RELEASE_FORM.exec(text) ?? [];
   const release = { year: Number(year), month: Number(month) };
   if (year === undefined || release.month < 1 || release.month > 12) {
     throw invalidArgument(

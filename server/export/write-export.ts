@@ -2,7 +2,7 @@ import type { ExportFile, ExportFormat, ExportPreview, RepositoryExport } from '
 import type { Deployment } from './deployment.ts';
 import { composeFiles } from './formats/compose.ts';
 import { dockerFiles } from './formats/docker.ts';
-import { kserveFiles } from './formats/kserve.ts';
+import { COPIER, kserveFiles } from './formats/kserve.ts';
 import { kubernetesFiles } from './formats/kubernetes.ts';
 import { shellWord } from './formats/shell-word.ts';
 
@@ -28,10 +28,9 @@ const FORMATS: Readonly<Record<ExportFormat, Format>> = {
     files: kserveFiles,
     steps: ({ repository }) => [
       'kubectl apply -f models.yaml -f serving-runtime.yaml',
-      'kubectl run models --image=busybox:1.36 --overrides=\'{"spec":{"containers":[{"name":"models","image":"busybox:1.36","command":["sleep","3600"],"volumeMounts":[{"name":"models","mountPath":"/models"}]}],"volumes":[{"name":"models","persistentVolumeClaim":{"claimName":"model-repository"}}]}}\'',
-      'kubectl wait --for=condition=Ready pod/models',
-      `kubectl cp ${shellWord(`${repository}/.`)} models:/models`,
-      'kubectl delete pod models',
+      `kubectl wait --for=condition=Ready pod/${COPIER}`,
+      `kubectl cp ${shellWord(`${repository}/.`)} ${COPIER}:/models`,
+      `kubectl delete pod ${COPIER}`,
       'kubectl apply -f inference-service.yaml',
     ],
   },

@@ -11,6 +11,7 @@ export const CATALOGUE = {
   frameworks: { title: 'Go to the frameworks', place: 'Anywhere' },
   metrics: { title: 'Watch the metrics', place: 'Anywhere' },
   environment: { title: 'Check this computer', place: 'Anywhere' },
+  export: { title: 'Export to Triton', place: 'Anywhere' },
   logs: { title: 'Read the logs', place: 'Anywhere' },
   'list:previous': { title: 'Previous model', place: 'Anywhere', key: 'alt+ArrowUp' },
   'list:next': { title: 'Next model', place: 'Anywhere', key: 'alt+ArrowDown' },

@@ -24,7 +24,12 @@ export function ServerCard({ server, models }: ServerCardProps) {
     <Card
       title="This server"
       note={`${server.name} ${server.version}`}
-      foot={<Link to="/environment">Check this computer</Link>}
+      foot={
+        <>
+          <Link to="/environment">Check this computer</Link>
+          <Link to="/export">Export to Triton</Link>
+        </>
+      }
       flush
     >
       <ul>

@@ -2,11 +2,9 @@ import type { ExportFile } from '../contract.ts';
 import { type Deployment, GRACE_SECONDS, imageFor, PORTS, serverArgs } from '../deployment.ts';
 import { shellWord } from './shell-word.ts';
 
-/** The one line that serves the repository in a container. */
-export function dockerRun(deployment: Deployment): string {
+/** The line that serves the repository in a container, as words for a shell. */
+function dockerRun(deployment: Deployment): readonly string[] {
   const words = [
-    'docker',
-    'run',
     '--rm',
     '--name=triton',
     ...(deployment.check.needsGpu ? ['--gpus=all'] : []),
@@ -18,9 +16,10 @@ export function dockerRun(deployment: Deployment): string {
     'tritonserver',
     ...serverArgs(deployment, '/models'),
   ];
-  return words.map(shellWord).join(' ');
+  return words.map(shellWord);
 }
 
 export function dockerFiles(deployment: Deployment): readonly ExportFile[] {
-  return [{ path: 'run-triton.sh', text: `#!/bin/sh\nexec ${dockerRun(deployment)}\n` }];
+  const lines = ['docker run', ...dockerRun(deployment)].join(' \\\n  ');
+  return [{ path: 'run-triton.sh', text: `#!/bin/sh\n${lines}\n` }];
 }

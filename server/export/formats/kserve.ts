@@ -1,11 +1,14 @@
 import type { IIoK8sApiCoreV1Container as IContainer } from 'kubernetes-models/v1/Container';
+import type { IPod } from 'kubernetes-models/v1/Pod';
 import type { ExportFile } from '../contract.ts';
 import { type Deployment, GRACE_SECONDS, imageFor, PORTS, serverArgs } from '../deployment.ts';
-import { CLAIM, claim } from './kubernetes.ts';
+import { CLAIM, claim, SMALL_IMAGE } from './kubernetes.ts';
 import { probes } from './probes.ts';
 import { yamlText } from './yaml-text.ts';
 
 const NAME = 'triton';
+/** The pod that the models are copied in with. */
+export const COPIER = 'model-copier';
 /** KServe puts the models here before the server starts, and expects it on these ports. */
 const MODELS = '/mnt/models';
 const KSERVE_PORTS = { http: 8080, grpc: 9000 } as const;
@@ -14,7 +17,10 @@ const KSERVE_PORTS = { http: 8080, grpc: 9000 } as const;
 export function kserveFiles(deployment: Deployment): readonly ExportFile[] {
   const { release } = deployment.check;
   return [
-    { path: 'models.yaml', text: yamlText([claim()], 'Room for the model repository.') },
+    {
+      path: 'models.yaml',
+      text: yamlText([claim(), copier()], 'Room for the model repository, and a pod to copy it in with.'),
+    },
     {
       path: 'serving-runtime.yaml',
       text: yamlText([servingRuntime(deployment)], `A KServe runtime with Triton ${release}.`),
@@ -24,6 +30,26 @@ export function kserveFiles(deployment: Deployment): readonly ExportFile[] {
       text: yamlText([inferenceService(deployment)], 'The model repository, served by KServe.'),
     },
   ];
+}
+
+/** Waits for the models to be copied through it. */
+function copier(): IPod {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: COPIER },
+    spec: {
+      containers: [
+        {
+          name: COPIER,
+          image: SMALL_IMAGE,
+          command: ['sleep', 'infinity'],
+          volumeMounts: [{ name: 'models', mountPath: '/models' }],
+        },
+      ],
+      volumes: [{ name: 'models', persistentVolumeClaim: { claimName: CLAIM } }],
+    },
+  };
 }
 
 function runtimeName({ check }: Deployment): string {

@@ -10,6 +10,8 @@ import { yamlText } from './yaml-text.ts';
 
 const NAME = 'triton';
 const LABELS = { 'app.kubernetes.io/name': NAME };
+/** A shell, sleep and tar. */
+export const SMALL_IMAGE = 'busybox:1.36';
 /** The claim that keeps the repository in the cluster. */
 export const CLAIM = 'model-repository';
 
@@ -68,7 +70,7 @@ function pod(deployment: Deployment): IPodSpec {
 function waitForModels(): IContainer {
   return {
     name: 'wait-for-models',
-    image: 'busybox:1.36',
+    image: SMALL_IMAGE,
     command: ['sh', '-c', 'until [ -e /models/.complete ]; do sleep 2; done'],
     volumeMounts: [{ name: 'models', mountPath: '/models' }],
   };

@@ -25,6 +25,7 @@ import { addConfigRoutes } from './config-routes.ts';
 import type { ErrorBody, ServerFacts, SessionState } from './contract.ts';
 import { addEnvironmentRoutes } from './environment-routes.ts';
 import { streamEvents } from './events.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { addFrameworkRoutes } from './framework-routes.ts';
 import { addImportRoutes } from './import-routes.ts';
 import { addLogRoutes } from './log-routes.ts';
@@ -166,6 +167,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addLogRoutes(app, options.logLines);
   addFrameworkRoutes(app, options.survey);
   addEnvironmentRoutes(app, options);
+  addExportRoutes(app, models);
   app.get('/devices', () => devices.last ?? devices.look());
   app.get<{ Querystring: { range?: string } }>('/metrics', ({ query }) =>
     metrics.series(rangeOf(query.range)),

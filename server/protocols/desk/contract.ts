@@ -44,6 +44,8 @@
  *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now
  *   POST /desk/diagnostics            DiagnosticsBundle   collected now, without secrets and names
  *   GET  /desk/diagnostics/:id/zip    the same, as a zip archive; 404 once another was collected
+ *   GET  /desk/export?repository=&release=&format=  ExportPreview  what a release of Triton makes of a repository
+ *   GET  /desk/export/zip?repository=&release=&format=  the files of it, as a zip archive
  *   GET  /desk/devices                DevicesReading      processor, memory and graphics cards, a second old at most
  *   GET  /desk/metrics?range=         MetricsSeries       of `5 min`, `15 min`, `1 h`, `6 h` or `24 h`
  *   GET  /desk/events                  text/event-stream of DeskEvent, one `data:` line each

@@ -8,12 +8,12 @@ import {
   PersistentVolumeClaim,
   type IPersistentVolumeClaim,
 } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import { type IPod, Pod } from 'kubernetes-models/v1/Pod';
 import { Service, type IService } from 'kubernetes-models/v1/Service';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { ExportFormat, ModelExport, RepositoryExport } from '../../../server/export/contract.ts';
-import { dockerRun } from '../../../server/export/formats/docker.ts';
 import { writeExport } from '../../../server/export/write-export.ts';
 
 function model(name: string, verdict: ModelExport['verdict'] = 'accepted'): ModelExport {
@@ -41,8 +41,11 @@ function documents(text: string | undefined): readonly unknown[] {
 describe('the docker run line', () => {
   it('reads back as the words that were meant, whatever the folder is called', async () => {
     const repository = "/home/ada/it's $HOME/models";
-    const line = dockerRun({ check: checked({ repository }), repository });
-    const { stdout } = await promisify(execFile)('sh', ['-c', `docker() { printf '%s\\n' "$@"; }; ${line}`]);
+    const script = filesOf('docker', checked({ repository }))['run-triton.sh'] ?? '';
+    const { stdout } = await promisify(execFile)('sh', [
+      '-c',
+      `docker() { printf '%s\\n' "$@"; }\n${script}`,
+    ]);
     expect(stdout.trimEnd().split('\n')).toEqual(
       [
         'run --rm --name=triton --shm-size=1g --stop-timeout=45'.split(' '),
@@ -56,7 +59,7 @@ describe('the docker run line', () => {
   it('asks for GPUs, completes configurations as old releases must be told to, and leaves out what is refused', () => {
     const models = [model('mnist'), model('net', 'refused'), model('maybe', 'attention')];
     const check = checked({ release: '21.02', needsGpu: true, models });
-    const line = dockerRun({ check, repository: check.repository });
+    const line = (filesOf('docker', check)['run-triton.sh'] ?? '').replaceAll(/\s+\\\s+/g, ' ').trimEnd();
     expect(line).toContain(' --gpus=all ');
     expect(line).toContain(' --strict-model-config=false ');
     expect(line).toMatch(/--model-control-mode=explicit --load-model=mnist --load-model=maybe$/);
@@ -177,7 +180,8 @@ describe('the resources for KServe', () => {
     const { model: used } = served.spec.predictor;
     expect(used.runtime).toBe(ran.metadata.name);
     expect(ran.spec.supportedModelFormats).toContainEqual(used.modelFormat);
-    const [claim] = documents(files['models.yaml']);
+    const [claim, copier] = documents(files['models.yaml']);
+    new Pod(z.custom<IPod>().parse(copier)).validate();
     expect(used.storageUri).toBe(
       `pvc://${z.object({ metadata: z.object({ name: z.string() }) }).parse(claim).metadata.name}`,
     );

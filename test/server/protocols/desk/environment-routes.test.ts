@@ -26,6 +26,21 @@ test('the check looks at program, ports, repository, graphics, runtime and Pytho
   );
 });
 
+test('an export looks only at repositories of this server', async () => {
+  const server = await startServer(await copyOfSamples('add_sub'));
+  const call = await deskCall(server);
+  const elsewhere = await copyOfSamples('mnist');
+  const asked = new URLSearchParams({ repository: elsewhere, release: '24.05', format: 'docker' });
+  const refused = await call('GET', `/desk/export?${asked}`);
+  expect(refused.status).toBe(404);
+  expect(await refused.text()).toContain('is no model repository of this server');
+  const unknown = await call(
+    'GET',
+    `/desk/export/zip?${new URLSearchParams({ ...Object.fromEntries(asked), format: 'helm' })}`,
+  );
+  expect(unknown.status).toBe(400);
+});
+
 test('a bundle holds what helps; no secret and no home folder is in what is shown or saved', async () => {
   const repository = await copyOfSamples('add_sub');
   await writeFiles(repository, {
