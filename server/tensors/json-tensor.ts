@@ -1,4 +1,4 @@
-import { invalidArgument } from '../errors.ts';
+import { InferdeckError, invalidArgument } from '../errors.ts';
 import { packBytes, unpackBytes } from './bytes-elements.ts';
 import type { Datatype } from './datatype.ts';
 import { integerOf, numberOf, standsForNumber } from './json-text.ts';
@@ -9,7 +9,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const MISMATCH = "Unable to parse 'data': Shape does not match true shape of 'data' field";
+const MISMATCH = "Shape does not match true shape of 'data' field";
 
 /**
  * The `data` of a tensor in JSON, nested or flat, as wire bytes.
@@ -30,17 +30,16 @@ export function bytesFromJson(name: string, datatype: Datatype, shape: Shape, da
 }
 
 function flatten(data: unknown, count: number): readonly unknown[] {
-  if (!Array.isArray(data))
-    throw invalidArgument("Unable to parse 'data': attempt to access JSON non-array as array");
+  if (!Array.isArray(data)) throw unreadable('attempt to access JSON non-array as array');
   const nested = data.some(Array.isArray);
   const flat: readonly unknown[] = nested ? data.flat(Number.POSITIVE_INFINITY) : data;
-  if (flat.length !== count) throw invalidArgument(MISMATCH);
+  if (flat.length !== count) throw unreadable(MISMATCH);
   return flat;
 }
 
 function textElement(element: unknown): Uint8Array {
   if (typeof element === 'string' && !standsForNumber(element)) return encoder.encode(element);
-  throw invalidArgument("Unable to parse 'data': attempt to access JSON non-string as string");
+  throw unreadable('attempt to access JSON non-string as string');
 }
 
 function fill(array: NumericArray, elements: readonly unknown[], datatype: Datatype): void {
@@ -61,8 +60,13 @@ function fill(array: NumericArray, elements: readonly unknown[], datatype: Datat
   }
 }
 
+/** The protocol takes what cannot be parsed for a failure of the server. */
+function unreadable(why: string): InferdeckError {
+  return new InferdeckError('internal', `Unable to parse 'data': ${why}`);
+}
+
 function wrongElement(datatype: Datatype): Error {
-  return invalidArgument(`Unable to parse 'data': an element is not a ${datatype} number`);
+  return unreadable(`an element is not a ${datatype} number`);
 }
 
 function truth(element: unknown, datatype: Datatype): number {

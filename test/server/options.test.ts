@@ -46,6 +46,68 @@ describe('the command line', () => {
     expect(backendConfig).toEqual({ onnxruntime: { 'default-max-batch-size': '8' }, '': { a: 'b' } });
   });
 
+  test('every flag of the original has its option', () => {
+    const given = {
+      'strict-readiness': 'off',
+      'exit-timeout-secs': '7',
+      'model-config-name': 'fast',
+      'model-load-thread-count': '2',
+      'model-load-retry-count': '3',
+      'repository-poll-secs': '4',
+      'http-address': '0.0.0.0',
+      'http-max-input-size': '5',
+      'allow-client-shm': 'TRUE',
+      'cache-config': 'local,size=6',
+      id: 'mine',
+      'log-verbose': '1',
+      'log-info': 'false',
+      'log-warning': '0',
+      'log-error': 'OFF',
+      'log-format': 'ISO8601',
+      'log-file': 'server.log',
+      'allow-cpu-metrics': 'false',
+      'allow-gpu-metrics': 'false',
+      'metrics-interval-ms': '500',
+    };
+    expect(parse(...Object.entries(given).map(([flag, value]) => `--${flag}=${value}`))).toMatchObject({
+      strictReadiness: false,
+      exitTimeoutSeconds: 7,
+      configName: 'fast',
+      loadThreads: 2,
+      loadRetries: 3,
+      pollSeconds: 4,
+      httpAddress: '0.0.0.0',
+      maxInputBytes: 5,
+      clientSharedMemory: true,
+      cacheBytes: 6,
+      id: 'mine',
+      log: {
+        verboseLevel: 1,
+        info: false,
+        warning: false,
+        error: false,
+        format: 'ISO8601',
+        file: 'server.log',
+      },
+      metrics: { address: '0.0.0.0', cpu: false, gpu: false },
+    });
+    const trace = [
+      'triton,file=t.json',
+      'level=TENSORS',
+      'rate=2',
+      'count=3',
+      'triton,log-frequency=4',
+      'mode=triton',
+    ];
+    expect(parse(...trace.map((part) => `--trace-config=${part}`)).trace).toEqual({
+      file: 't.json',
+      levels: ['TENSORS'],
+      rate: 2,
+      count: 3,
+      logFrequency: 4,
+    });
+  });
+
   test.each<[string[], RegExp]>([
     [['--http-prot=1'], /Unknown flag --http-prot/],
     [['--http-port=80000'], /--http-port must be a whole number from 0 to 65535, got '80000'/],

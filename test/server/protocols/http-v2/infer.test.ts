@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { identityModel } from '../../../support/onnx.ts';
+import { heavyModel, identityModel } from '../../../support/onnx.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
@@ -34,6 +34,13 @@ describe('an infer call', () => {
         { name: 'OUTPUT1', datatype: 'INT32', shape: [1, 16], data: ones.map(() => 0) },
       ],
     });
+  });
+
+  test('reads and writes what is no finite number as bare words', async () => {
+    const server = await startServer(await repositoryOf({ 'm/1/model.onnx': identityModel('FP32') }));
+    const body = `{"inputs":[{"name":"in","datatype":"FP32","shape":[1,4],"data":[[NaN,Infinity],[-Infinity,-0.0]]}]}`;
+    const response = await server.call('/v2/models/m/infer', { method: 'POST', body });
+    expect(await response.text()).toContain('"data":[NaN,Infinity,-Infinity,-0.0]');
   });
 
   test('without an id gets an answer without one', async () => {
@@ -168,8 +175,14 @@ describe('a refused infer call', () => {
     [
       'a shape that the data does not have',
       { inputs: [input('INPUT0', { data: [1] }), both[1]] },
-      400,
-      /Shape does not match true shape of 'data' field/,
+      500,
+      "Unable to parse 'data': Shape does not match true shape of 'data' field",
+    ],
+    [
+      'text where numbers belong',
+      { inputs: [input('INPUT0', { data: ones.map(String) }), both[1]] },
+      500,
+      /^Unable to parse 'data': /,
     ],
     [
       'no data',
@@ -261,6 +274,40 @@ describe('a refused infer call', () => {
     expect(await errorOf(response)).toBe(
       "input byte size mismatch for input 'INPUT1' for model 'add_sub'. Expected 64, got 60",
     );
+  });
+
+  test('for half floats in JSON, in both directions', async () => {
+    const server = await startServer(await repositoryOf({ 'half/1/model.onnx': identityModel('FP16') }));
+    const path = '/v2/models/half/infer';
+    const refusal = async (response: Response) => [response.status, await errorOf(response)];
+    const json = { inputs: [{ name: 'in', datatype: 'FP16', shape: [1, 4], data: [1, 2, 3, 4] }] };
+    expect(await refusal(await infer(server, json, path))).toEqual([
+      400,
+      'receiving FP16 data via JSON is not supported. Please use the binary data format for input in',
+    ]);
+    const tensors = [{ name: 'in', datatype: 'FP16', shape: [1, 4], data: new Uint8Array(8) }] as const;
+    const { body, headers } = binaryRequest(tensors, { parameters: {} });
+    expect(await refusal(await server.call(path, { method: 'POST', body, headers }))).toEqual([
+      400,
+      'sending FP16 data via JSON is not supported. Please use the binary data format for output out',
+    ]);
+  });
+
+  test('when its caller has hung up: waiting requests never run', async () => {
+    const server = await startServer(await repositoryOf({ 'heavy/1/model.onnx': heavyModel(512, 400) }));
+    const data = Array.from({ length: 4 * 512 }, () => 0);
+    const body = JSON.stringify({ inputs: [{ name: 'in', datatype: 'FP32', shape: [4, 512], data }] });
+    const { pathname } = new URL('/v2/models/heavy/infer', server.url);
+    const gone = new AbortController();
+    const all = Array.from({ length: 10 }, () =>
+      server.call(pathname, { method: 'POST', body, signal: gone.signal }),
+    );
+    const ended = Promise.allSettled(all);
+    await expect.poll(() => server.models.find('heavy').waiting, { interval: 1 }).toBeGreaterThan(4);
+    gone.abort();
+    await ended;
+    expect((await server.call(pathname, { method: 'POST', body })).status).toBe(200);
+    expect(server.models.find('heavy').statistics.failures.CANCELED).toBeGreaterThan(0);
   });
 
   test('for strings whose lengths do not add up', async () => {

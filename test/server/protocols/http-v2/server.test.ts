@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
 
@@ -58,6 +59,27 @@ describe('the server over HTTP', () => {
 
   test('query strings change nothing', async () => {
     expect((await (await start()).call('/v2/health/ready?x=1')).status).toBe(200);
+  });
+
+  test('on its way out finishes what runs, and takes nothing new', async () => {
+    const tensor = (field: string, name: string, type: string) =>
+      `${field} [ { name: "${name}" data_type: TYPE_${type} dims: [ -1 ] } ]`;
+    const config = `backend: "repeat" model_transaction_policy { decoupled: true }
+      ${['DELAY', 'WAIT'].map((name) => tensor('input', name, 'UINT32')).join(' ')}
+      ${tensor('input', 'IN', 'INT32')} ${tensor('output', 'OUT', 'INT32')}`;
+    const server = await startServer(await repositoryOf({ 'm/config.pbtxt': config, 'm/1/model': '' }));
+    const running = await server.post('/v2/models/m/generate_stream', {
+      IN: [1, 2],
+      DELAY: [0, 500],
+      WAIT: 0,
+    });
+    const ended = server.close();
+    for (const path of ['/v2/health/ready', '/v2/models/m']) {
+      const refused = await server.call(path);
+      expect([refused.status, await errorOf(refused)]).toEqual([503, 'Server exiting']);
+    }
+    expect(await running.text()).toMatch(/"OUT":1[\s\S]*"OUT":2/);
+    await ended;
   });
 
   test('a caller that hangs up in the middle of a body disturbs nobody', async () => {

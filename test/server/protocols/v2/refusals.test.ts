@@ -46,6 +46,13 @@ describe('what the protocol refuses over HTTP', () => {
     ['an input without batch dimension', 'models/m/infer', { inputs: [input([], [1])] }, 400, NO_SHAPE],
     ['too few inputs of a model with optional ones', 'models/biased/infer', { inputs: [] }, 400, TOO_FEW],
     [
+      'a wrong shape of a model that does not batch',
+      'models/biased/infer',
+      { inputs: [{ name: 'x', datatype: 'FP32', shape: [2], data: [1, 2] }] },
+      400,
+      "unexpected shape for input 'x' for model 'biased'. Expected [1], got [2].",
+    ],
+    [
       'a reserved parameter',
       'models/m/infer',
       { inputs: [input([1, 4])], parameters: { triton_x: 1 } },
