@@ -2,6 +2,7 @@ import type { CompletedConfig } from '../config/completion.ts';
 import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import type { InferdeckError } from '../errors.ts';
+import type { Trace } from '../telemetry/trace/trace.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 
 /** What a load tells those who wait for it, and hears from them. */
@@ -87,6 +88,8 @@ export interface RequestContext {
   readonly id: string;
   readonly parameters: Parameters;
   readonly signal?: CallerSignal | undefined;
+  /** Where it is written down what happens to the request. */
+  readonly trace?: Trace | undefined;
 }
 
 /** One of the answers to a request of a decoupled model; none follows a final one. */

@@ -218,11 +218,10 @@ export class LoadedVersion {
       inputs: inputsForModel(inOrder(request.inputs, this.spec), this.spec),
       prefix: requestPrefix(request),
       batchSize: batchSizeOf(request, this.spec),
-      context: { id, parameters, signal },
+      context: { id, parameters, signal, trace },
       priority: typeof priority === 'number' ? priority : undefined,
       timeoutMs: typeof timeout === 'number' ? timeout / MICROSECONDS : undefined,
       signal,
-      trace,
     };
   }
 

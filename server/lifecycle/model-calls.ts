@@ -1,6 +1,7 @@
 import type { ModelAnswer } from '../backends/backend.ts';
 import type { LoadInstead, ModelCall, ModelCalls } from '../backends/python/model-calls.ts';
 import { failureOf, InferdeckError, invalidArgument } from '../errors.ts';
+import { inferTraced, streamTraced } from '../scheduling/infer-traced.ts';
 import type { StreamedAnswer } from '../scheduling/inference.ts';
 import type { LoadOverride } from './load-override.ts';
 import type { ServedModels } from './served-models.ts';
@@ -30,12 +31,15 @@ async function* answersTo(
     yield await onlyAnswer(models, call);
     return;
   }
-  for await (const answer of models.stream(call)) yield modelAnswer(answer);
+  const { causedBy, ...request } = call;
+  const answers = streamTraced((given) => models.stream(given), causedBy, request);
+  for await (const answer of answers) yield modelAnswer(answer);
 }
 
 async function onlyAnswer(models: ServedModels, call: ModelCall): Promise<ModelAnswer> {
   try {
-    const response = await models.infer(call);
+    const { causedBy, ...request } = call;
+    const response = await inferTraced((given) => models.infer(given), causedBy, request);
     return modelAnswer({ state: 'response', response, final: true });
   } catch (error) {
     return { state: 'error', error: failureOf(error), final: true };

@@ -1,7 +1,7 @@
 import type { EnsembleStep } from '../config/ensemble-graph.ts';
 import { InferdeckError } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
-import { traceResponse, traceStages, traceStart } from '../telemetry/trace/stages.ts';
+import { inferTraced } from './infer-traced.ts';
 import type { InferenceRequest, InferenceResponse } from './inference.ts';
 import type { QueuedRequest, ScheduledResult, Scheduler } from './scheduler.ts';
 
@@ -126,7 +126,7 @@ class EnsembleRun {
     }));
     let response: InferenceResponse;
     try {
-      response = await this.#inferTraced({
+      response = await inferTraced(this.#options.infer, context?.trace, {
         modelName: step.model_name,
         ...(step.model_version !== NEWEST && { version: step.model_version }),
         id: context?.id ?? '',
@@ -144,24 +144,6 @@ class EnsembleRun {
       if (name !== undefined) this.#values.set(name, { ...output, name });
     }
     await this.#runReadySteps();
-  }
-
-  async #inferTraced(request: InferenceRequest): Promise<InferenceResponse> {
-    const { modelName, version = NEWEST, id: requestId } = request;
-    const trace = this.#request.trace?.child({ modelName, version, requestId });
-    if (trace === undefined) return await this.#options.infer(request);
-    const began = traceStart(trace, request.inputs);
-    let answeredBy = version;
-    try {
-      const response = await this.#options.infer({ ...request, trace });
-      answeredBy = response.version;
-      traceStages(trace, response.times, began);
-      traceResponse(trace, response.outputs);
-      return response;
-    } finally {
-      trace.stamp('REQUEST_END');
-      trace.finish(answeredBy);
-    }
   }
 
   #addUse(name: string): void {

@@ -1,6 +1,5 @@
 import type { CallerSignal, ModelAnswer, Parameters, RequestContext } from '../backends/backend.ts';
 import type { Tensor } from '../tensors/tensor.ts';
-import type { Trace } from '../telemetry/trace/trace.ts';
 import type { InferenceTimes } from './inference.ts';
 
 /** A checked request on its way to an instance. */
@@ -18,7 +17,6 @@ export interface QueuedRequest {
   readonly timeoutMs?: number | undefined;
   readonly signal?: CallerSignal | undefined;
   readonly context?: RequestContext;
-  readonly trace?: Trace | undefined;
   /** Takes the answers of a decoupled model; the result has no outputs then. */
   readonly answer?: (answer: ModelAnswer) => void;
 }

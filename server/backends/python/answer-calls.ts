@@ -1,4 +1,5 @@
 import { failureOf } from '../../errors.ts';
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import type { ModelAnswer } from '../backend.ts';
 import type { PythonChild } from './child.ts';
 import type { CallAnswerHead, MessageOf } from './messages.ts';
@@ -13,6 +14,8 @@ export class CallAnswers {
   readonly #child: PythonChild;
   readonly #models: ModelCalls;
   readonly #running = new Map<number, AbortController>();
+  /** Of the requests that the model works on, by key. */
+  readonly #traces = new Map<number, Trace>();
 
   constructor(child: PythonChild, models: ModelCalls) {
     this.#child = child;
@@ -20,11 +23,20 @@ export class CallAnswers {
     void child.exited.then(() => this.#cancelAll());
   }
 
+  /** Calls that the model makes for this request are written down with it. */
+  began(key: number, trace: Trace | undefined): void {
+    if (trace !== undefined) this.#traces.set(key, trace);
+  }
+
+  ended(key: number): void {
+    this.#traces.delete(key);
+  }
+
   /** Runs another model and sends its answers as they come. */
   async infer(message: MessageOf<'infer'>, body: Body): Promise<void> {
     const stop = new AbortController();
     this.#running.set(message.call, stop);
-    const { model: modelName, version, id, outputs, decoupled } = message;
+    const { model: modelName, version, id, outputs, decoupled, trace } = message;
     const call = {
       modelName,
       ...(version > 0 && { version }),
@@ -33,6 +45,7 @@ export class CallAnswers {
       outputs,
       parameters: parametersFromWire(message.parameters),
       signal: stop.signal,
+      causedBy: trace === undefined ? undefined : this.#traces.get(trace),
     };
     for await (const answer of this.#models.infer(call, decoupled)) this.#sendAnswer(message.call, answer);
     this.#running.delete(message.call);

@@ -133,6 +133,7 @@ export class PythonInstance implements BackendInstance {
 
   #expect(key: number, { answer, context }: ExecutionRequest): void {
     if (answer !== undefined) this.#answering.set(key, answer);
+    this.#calls.began(key, context?.trace);
     context?.signal?.addEventListener('abort', () => this.#child.send({ type: 'cancel', key }), {
       once: true,
     });
@@ -170,7 +171,9 @@ export class PythonInstance implements BackendInstance {
   #settle(how: (waiting: Waiting) => void): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    if (waiting !== undefined) how(waiting);
+    if (waiting === undefined) return;
+    for (const { key } of waiting.requests) if (!this.#answering.has(key)) this.#calls.ended(key);
+    how(waiting);
   }
 
   #failBatch(reason: string): void {
@@ -182,7 +185,10 @@ export class PythonInstance implements BackendInstance {
 
   #answer(message: MessageOf<'answer'>, body: Body): void {
     const answer = this.#answering.get(message.key);
-    if (message.final) this.#answering.delete(message.key);
+    if (message.final) {
+      this.#answering.delete(message.key);
+      this.#calls.ended(message.key);
+    }
     answer?.(modelAnswerOf(message, body));
   }
 

@@ -112,6 +112,8 @@ const fromChild = z.discriminatedUnion('type', [
     type: z.literal('infer'),
     ...call,
     decoupled: z.boolean(),
+    /** The request that it is made for, by its key. */
+    trace: z.number().optional(),
     version: z.number(),
     id: z.string(),
     outputs: z.array(z.string()),

@@ -1,3 +1,4 @@
+import type { Trace } from '../../telemetry/trace/trace.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
 import type { ModelAnswer, Parameters } from '../backend.ts';
 
@@ -11,6 +12,8 @@ export interface ModelCall {
   readonly outputs: readonly string[];
   readonly parameters: Parameters;
   readonly signal: AbortSignal;
+  /** The trace of the request for which the model makes this one. */
+  readonly causedBy?: Trace | undefined;
 }
 
 /** What counts instead of what lies on disk, for one load. */

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { TRACE_DEFAULTS } from '../../../../server/telemetry/trace/trace-state.ts';
 import { identityModel } from '../../../support/onnx.ts';
 import { modelPy, vector, vectorModel } from '../../../support/python-models.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
+import { tempFolder } from '../../../support/temp.ts';
 import { binaryOutputs, binaryRequest, floatsOf } from '../../../support/v2-client.ts';
 
 /** Models to call: one that doubles, one that fails, one that counts, and one of ONNX. */
@@ -173,4 +177,29 @@ result = [before, pb_utils.is_model_ready("double"), pb_utils.is_model_ready("do
       /TritonModelException: explicit model load \/ unload is not allowed if polling is enabled/,
     );
   });
+});
+
+test('calls that are made with the trace of a request are written down with it', async () => {
+  const file = join(await tempFolder(), 'traces.json');
+  const trace = { ...TRACE_DEFAULTS, rate: 1, file, levels: ['TIMESTAMPS'] } as const;
+  const source = caller(`traced = {"trace": request.trace(), "request_id": "inner"}
+numbers(call("onnx", given.reshape(1, -1), **traced).exec())
+numbers(call("double", given).exec())
+result = sum(float(numbers(one)[0]) for one in call("count", np.float32([3]), **traced).exec(decoupled=True))`);
+  const server = await startServer(await repositoryOf({ ...OTHERS, ...vectorModel('m', source) }), { trace });
+  const response = await infer(server, 1, 2);
+  expect([...floatsOf((await binaryOutputs(response)).get('out')?.data)]).toEqual([3]);
+  await server.close();
+  const entries: { id: number; model_name?: string; timestamps?: { name: string }[] }[] = JSON.parse(
+    await readFile(file, 'utf8'),
+  );
+  const inner = { model_version: 1, request_id: 'inner', parent_id: 1 };
+  expect(entries.filter(({ model_name: name }) => name !== undefined)).toEqual([
+    { id: 1, model_name: 'm', model_version: 1 },
+    { id: 2, model_name: 'onnx', ...inner },
+    { id: 3, model_name: 'count', ...inner },
+  ]);
+  const ofCount =
+    entries.find(({ id, timestamps }) => id === 3 && timestamps !== undefined)?.timestamps ?? [];
+  expect(ofCount.filter(({ name }) => name === 'INFER_RESPONSE_COMPLETE')).toHaveLength(3);
 });

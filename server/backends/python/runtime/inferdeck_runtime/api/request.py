@@ -28,10 +28,11 @@ class PreferredMemory:
 
 
 class InferenceTrace:
-    """What a request carries for tracing."""
+    """What a request carries for tracing. Given to a call of another model, the call is written down with the request."""
 
-    def __init__(self, context: str = ""):
+    def __init__(self, context: str = "", request: int | None = None):
         self._context = context
+        self.request = request
 
     def get_context(self) -> str:
         return self._context
@@ -84,6 +85,7 @@ class InferenceRequest:
             parameters={key: value for key, value in said.items() if key not in _RESERVED},
         )
         request._answers = answers
+        request._trace = InferenceTrace(request=head["key"])
         return request
 
     def inputs(self) -> list[Tensor]:
@@ -149,7 +151,9 @@ class InferenceRequest:
         if self._flags & TRITONSERVER_REQUEST_FLAG_SEQUENCE_END:
             sequence["sequence_end"] = True
         timeout = {"timeout": self._timeout} if self._timeout else {}
+        trace = {} if self._trace.request is None else {"trace": self._trace.request}
         return {
+            **trace,
             "model": self._model_name,
             "version": int(self._model_version),
             "id": self._request_id,
