@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { accessibilityProblems } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startServer, startWindowServer } from '../support/server.ts';
 import { SAMPLES } from '../support/temp.ts';
@@ -41,6 +42,10 @@ describe('how a program calls a model', () => {
     await call.getByRole('link', { name: 'InferRequest' }).click();
     expect(new URL(page.url()).hash).toBe('#shape-InferRequest');
     expect(await page.locator('body').evaluate((body) => getComputedStyle(body).display)).toBe('grid');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityProblems(page)).toEqual([]);
+    }
     expect(problems).toEqual([]);
   });
 

@@ -66,7 +66,7 @@ ${
         ),
       )
 }
-${requestBody === undefined ? undefined : html`<p>Body, ${requestBody.required ? 'always' : 'or none'}: ${contentOf(requestBody.content)}</p>`}
+${requestBody === undefined ? undefined : html`<p>Body${requestBody.required ? '' : ', which may be left out'}: ${contentOf(requestBody.content)}</p>`}
 ${rows('Answers', Object.entries(responses).map(answerRow))}
 </div>
 </details>`;
