@@ -1,11 +1,11 @@
 import type { Execution } from '../backends/backend.ts';
-import { InferdeckError } from '../errors.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { type BatchingRules, decideBatch } from './form-batch.ts';
 import type { InstancePool } from './instance-pool.ts';
 import { RequestQueue, type RequestQueueOptions, type Waiting } from './request-queue.ts';
 import { ResponseOrder } from './response-order.ts';
 import type { BatchObserver, QueuedRequest, ScheduledResult, Scheduler } from './scheduler.ts';
+import { stopping } from './stopping.ts';
 
 export interface BatchSchedulerOptions {
   readonly pool: Pick<InstancePool, 'hasIdle' | 'hasRoom' | 'execute'>;
@@ -53,12 +53,7 @@ export class BatchScheduler implements Scheduler {
   }
 
   run(request: QueuedRequest): Promise<ScheduledResult> {
-    if (this.#stopped) {
-      throw new InferdeckError(
-        'unavailable',
-        'Server is stopping, scheduler for model has stopped accepting new inference requests',
-      );
-    }
+    if (this.#stopped) throw stopping();
     return new Promise((resolve, reject) => {
       const waiting = this.#inOrder({ request, queuedAt: this.#clock.now(), resolve, reject });
       try {

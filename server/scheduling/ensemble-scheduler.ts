@@ -4,6 +4,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { inferTraced } from './infer-traced.ts';
 import type { InferenceRequest, InferenceResponse } from './inference.ts';
 import type { QueuedRequest, ScheduledResult, Scheduler } from './scheduler.ts';
+import { stopping } from './stopping.ts';
 
 /** Runs a request on another model; version -1 is the newest. */
 export type InferMember = (request: InferenceRequest) => Promise<InferenceResponse>;
@@ -43,12 +44,7 @@ export class EnsembleScheduler implements Scheduler {
   }
 
   async run(request: QueuedRequest): Promise<ScheduledResult> {
-    if (this.#stopped) {
-      throw new InferdeckError(
-        'unavailable',
-        'Server is stopping, scheduler for model has stopped accepting new inference requests',
-      );
-    }
+    if (this.#stopped) throw stopping();
     this.#running += 1;
     try {
       return await new EnsembleRun(this.#options, request).result();

@@ -1,5 +1,5 @@
 import type { Execution, ExecutionRequest } from '../backends/backend.ts';
-import { InferdeckError, invalidArgument } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { decideBatch, type BatchingRules } from './form-batch.ts';
@@ -8,6 +8,7 @@ import { type Sequence, type SequenceRequest, SequenceSlots } from './sequence.t
 import type { ControlTensors, SequenceId } from './sequence-controls.ts';
 import type { StateTensor } from './sequence-state.ts';
 import type { BatchObserver, QueuedRequest, ScheduledResult, Scheduler } from './scheduler.ts';
+import { stopping } from './stopping.ts';
 
 export interface SequenceSchedulerOptions {
   readonly modelName: string;
@@ -114,12 +115,7 @@ export class SequenceScheduler implements Scheduler {
         `inference request to model '${modelName}' must specify batch-size 1 due to requirements of sequence batcher`,
       );
     }
-    if (this.#stopped && !this.#open.has(id)) {
-      throw new InferdeckError(
-        'unavailable',
-        'Server is stopping, scheduler for model has stopped accepting new inference requests',
-      );
-    }
+    if (this.#stopped && !this.#open.has(id)) throw stopping();
     return { id, start: start === true, end: end === true };
   }
 

@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { isAllowedOrigin, shareWithOrigin } from './cross-origin.ts';
 import { refusalOf } from './guard.ts';
+import { apiOfAddress } from './restricted-api.ts';
+import { stopping } from '../../scheduling/stopping.ts';
 
 export interface FrontDoor {
   /** The address the server listens on. */
@@ -31,9 +33,14 @@ export function frontDoor({
     if (refusal !== undefined) return turnAway(response, 403, refusal);
     if (/^\/api(?:[/?]|$)/.test(request.url ?? '')) return inferenceOf2019(request, response);
     if (isAllowed && shareWithOrigin(request, response)) return;
-    if (isInference && closing.aborted) return turnAway(response, 503, 'Server exiting');
+    if (isInference && closing.aborted) return turnAway(response, 503, whyClosed(request.url ?? ''));
     return isInference ? inference(request, response) : window(request, response);
   };
+}
+
+/** Models are told of in other words than the server. */
+function whyClosed(url: string): string {
+  return apiOfAddress(url) === 'inference' ? stopping().message : 'Server exiting';
 }
 
 function turnAway(response: Parameters<RequestListener>[1], status: number, error: string): void {

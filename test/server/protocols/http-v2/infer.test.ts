@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { heavyModel, identityModel } from '../../../support/onnx.ts';
+import { identityModel } from '../../../support/onnx.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
@@ -293,21 +293,32 @@ describe('a refused infer call', () => {
     ]);
   });
 
-  test('when its caller has hung up: waiting requests never run', async () => {
-    const server = await startServer(await repositoryOf({ 'heavy/1/model.onnx': heavyModel(512, 400) }));
-    const data = Array.from({ length: 4 * 512 }, () => 0);
-    const body = JSON.stringify({ inputs: [{ name: 'in', datatype: 'FP32', shape: [4, 512], data }] });
-    const { pathname } = new URL('/v2/models/heavy/infer', server.url);
-    const gone = new AbortController();
-    const all = Array.from({ length: 10 }, () =>
-      server.call(pathname, { method: 'POST', body, signal: gone.signal }),
+  test('when its caller has hung up: a waiting request never runs', async () => {
+    const config = 'dynamic_batching { preferred_batch_size: [ 8 ] max_queue_delay_microseconds: 60000000 }';
+    const server = await startServer(
+      await repositoryOf({
+        'm/1/model.onnx': identityModel('FP32'),
+        'm/config.pbtxt': `max_batch_size: 8 ${config}`,
+      }),
     );
-    const ended = Promise.allSettled(all);
-    await expect.poll(() => server.models.find('heavy').waiting, { interval: 1 }).toBeGreaterThan(4);
-    gone.abort();
-    await ended;
-    expect((await server.call(pathname, { method: 'POST', body })).status).toBe(200);
-    expect(server.models.find('heavy').statistics.failures.CANCELED).toBeGreaterThan(0);
+    const rows = (count: number) => {
+      const data = Array.from({ length: 4 * count }, () => 1);
+      return JSON.stringify({ inputs: [{ name: 'in', datatype: 'FP32', shape: [count, 4], data }] });
+    };
+    const send = (count: number, signal?: AbortSignal) =>
+      server.call('/v2/models/m/infer', { method: 'POST', body: rows(count), ...(signal && { signal }) });
+    const leaving = new AbortController();
+    const left = Promise.allSettled([1, 2, 3].map((count) => send(count, leaving.signal)));
+    const { statistics } = server.models.find('m');
+    await expect.poll(() => server.models.find('m').waiting).toBe(3);
+    leaving.abort();
+    await left;
+    // By the time that others are answered, the server has heard of it.
+    for (let call = 0; call < 3; call += 1) await (await server.call('/v2/health/live')).text();
+    expect((await send(8)).status).toBe(200);
+    expect([statistics.failures.CANCELED, statistics.success.count, statistics.inferenceCount]).toEqual([
+      3, 1, 8,
+    ]);
   });
 
   test('for strings whose lengths do not add up', async () => {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer } from '../../../support/server.ts';
 import { SAMPLES } from '../../../support/temp.ts';
@@ -62,23 +64,36 @@ describe('the server over HTTP', () => {
   });
 
   test('on its way out finishes what runs, and takes nothing new', async () => {
-    const tensor = (field: string, name: string, type: string) =>
-      `${field} [ { name: "${name}" data_type: TYPE_${type} dims: [ -1 ] } ]`;
-    const config = `backend: "repeat" model_transaction_policy { decoupled: true }
-      ${['DELAY', 'WAIT'].map((name) => tensor('input', name, 'UINT32')).join(' ')}
-      ${tensor('input', 'IN', 'INT32')} ${tensor('output', 'OUT', 'INT32')}`;
-    const server = await startServer(await repositoryOf({ 'm/config.pbtxt': config, 'm/1/model': '' }));
-    const running = await server.post('/v2/models/m/generate_stream', {
-      IN: [1, 2],
-      DELAY: [0, 500],
-      WAIT: 0,
-    });
+    // The model is done when the gate answers it.
+    const gate = createServer();
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void gate.close());
+    const { port }: { port?: number } = Object(gate.address());
+    const source = `export async function execute(requests) {
+      await fetch('http://127.0.0.1:${port}/');
+      return requests.map(({ inputs }) => ({ outputs: { out: inputs.in } }));
+    }`;
+    const tensor = (field: string, name: string) =>
+      `${field} { name: "${name}" data_type: TYPE_FP32 dims: [ 1 ] }`;
+    const config = `backend: "node" ${tensor('input', 'in')} ${tensor('output', 'out')}`;
+    const server = await startServer(
+      await repositoryOf({ 'm/config.pbtxt': config, 'm/1/model.mjs': source }),
+    );
+    const reached = once(gate, 'request');
+    const running = server.post('/v2/models/m/generate', { in: 7 });
+    const [, held] = await reached;
     const ended = server.close();
     for (const path of ['/v2/health/ready', '/v2/models/m']) {
       const refused = await server.call(path);
       expect([refused.status, await errorOf(refused)]).toEqual([503, 'Server exiting']);
     }
-    expect(await running.text()).toMatch(/"OUT":1[\s\S]*"OUT":2/);
+    const inference = await server.post('/v2/models/m/infer', { inputs: [] });
+    expect([inference.status, await errorOf(inference)]).toEqual([
+      503,
+      'Server is stopping, scheduler for model has stopped accepting new inference requests',
+    ]);
+    held.end();
+    expect(await (await running).json()).toMatchObject({ out: 7 });
     await ended;
   });
 
