@@ -10,6 +10,7 @@ import { createModels } from './create-models.ts';
 import { createServices, type Services } from './create-services.ts';
 import { createWatching } from './create-watching.ts';
 import { type DevicePlaces, Devices } from './devices/devices.ts';
+import { drain } from './drain.ts';
 import { doorLines } from './door-lines.ts';
 import { followRepository } from './lifecycle/follow-repository.ts';
 import { BatchAxisChanges } from './lifecycle/batch-axis-changes.ts';
@@ -22,6 +23,7 @@ import { DeskSession } from './protocols/desk/session.ts';
 import { type EndpointOptions, openDoors } from './protocols/endpoints.ts';
 import { frontDoor } from './protocols/http/front-door.ts';
 import { httpServer } from './protocols/http/http-server.ts';
+import { OpenAnswers } from './protocols/http/open-answers.ts';
 import { restrictedApi } from './protocols/http/restricted-api.ts';
 import { httpV1 } from './protocols/http-v1/adapter.ts';
 import { httpV2 } from './protocols/http-v2/adapter.ts';
@@ -51,6 +53,8 @@ export interface ServerSurroundings {
   readonly sessionSecret: string | undefined;
   /** The window asked for the end of the server. */
   readonly shutDown: () => void;
+  /** Waits for so many milliseconds; undefined: by the clock. */
+  readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
 /** A server that listens. */
@@ -82,6 +86,7 @@ export async function createServer(
   const { models, sourceOf, survey, cache } = await createModels(options, { log, backendEntries, devices });
   const session = new DeskSession(sessionSecret);
   const closing = new AbortController();
+  const answers = new OpenAnswers();
   const open = new Map<DoorName, EndpointOptions>([['http', httpEndpoint(options)]]);
   const services = createServices(options, surroundings, models, closing.signal);
   const activity = new Activity();
@@ -117,7 +122,7 @@ export async function createServer(
     facts,
     pages: options.pages,
     shutDown,
-    serverFactory: (window) => httpServer(doorOf(window, options, services, { log, isWindow })),
+    serverFactory: (window) => httpServer(doorOf(window, options, services, { log, isWindow, answers })),
   });
   await app.ready();
   const doors = createDoors(options, app, services, { devices, cache });
@@ -135,6 +140,7 @@ export async function createServer(
     link: `${url()}desk/open/${session.key ?? ''}`,
     started: loadModels(models, options, log).then(following.begin),
     close: async () => {
+      await drain(models, options.drainSeconds, surroundings);
       closing.abort();
       await following.end();
       await watching.end();
@@ -144,6 +150,7 @@ export async function createServer(
       await tunings.close();
       await uploads.close();
       await models.close();
+      await answers.sent();
       await Promise.all(doors.map((door) => door.close()));
       services.v2.regions.close();
       await services.v2.tracer.close();
@@ -156,12 +163,18 @@ async function loadModels(models: ServedModels, options: ServerOptions, log: Log
   logModels(models, log);
 }
 
+interface DoorSurroundings {
+  readonly log: Logger;
+  readonly isWindow: (request: IncomingMessage) => boolean;
+  readonly answers: OpenAnswers;
+}
+
 /** All that is served over HTTP: inference as of today and of 2019, and the window. */
 function doorOf(
   window: RequestListener,
   { httpAddress, allowedOrigins, maxInputBytes, restricted }: ServerOptions,
   { v1, v2 }: Services,
-  { log, isWindow }: { readonly log: Logger; readonly isWindow: (request: IncomingMessage) => boolean },
+  { log, isWindow, answers }: DoorSurroundings,
 ): RequestListener {
   return frontDoor({
     boundTo: httpAddress,
@@ -169,6 +182,7 @@ function doorOf(
     inference: restrictedApi(httpV2({ services: v2, maxInputBytes, log }), restricted.http, isWindow),
     inferenceOf2019: restrictedApi(httpV1(v1), restricted.http, isWindow),
     window,
+    answers,
     closing: v1.closing,
   });
 }

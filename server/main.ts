@@ -20,7 +20,7 @@ try {
   const logLines = new LogLines();
   const log = createLog(logSettings, logLines);
   for (const remark of options.remarks) log.warn(remark);
-  const ending = endGracefully({ deadlineSeconds: options.exitTimeoutSeconds, log });
+  const ending = endGracefully({ deadlineSeconds: options.drainSeconds + options.exitTimeoutSeconds, log });
   announce({ event: 'starting', phase: 'Reading the model repository.' });
   const server = await createServer(
     { ...options, pages: options.pages ?? (existsSync(builtPages) ? builtPages : undefined) },

@@ -53,6 +53,8 @@ export interface ServerOptions {
   /** Whether callers may have the server read and write their shared memory. */
   readonly clientSharedMemory: boolean;
   readonly exitTimeoutSeconds: number;
+  /** How long the server still answers after it has begun to say that it is not ready. */
+  readonly drainSeconds: number;
   readonly id: string;
   /** What the server calls itself in the protocol of 2019, which had another default. */
   readonly idOf2019: string;
@@ -98,6 +100,7 @@ const FLAGS = {
   'http-max-input-size': { type: 'string' },
   'allow-client-shm': { type: 'string' },
   'exit-timeout-secs': { type: 'string' },
+  'drain-secs': { type: 'string' },
   id: { type: 'string' },
   'backend-config': { type: 'string', multiple: true },
   'cache-config': { type: 'string', multiple: true },
@@ -169,6 +172,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     ),
     clientSharedMemory: truth('allow-client-shm', values['allow-client-shm'], false),
     exitTimeoutSeconds: wholeNumber('exit-timeout-secs', values['exit-timeout-secs'], 30, 0, 86_400),
+    drainSeconds: wholeNumber('drain-secs', values['drain-secs'], 0, 0, 86_400),
     id: values.id ?? 'triton',
     idOf2019: values.id ?? 'inference:0',
     backendConfig: backendConfigOf(values['backend-config'] ?? []),

@@ -319,8 +319,13 @@ export class ServedModels {
   }
 
   /** Unloads everything and settles when the last request is answered, all memory free, and every wish on the disk. */
-  async close(): Promise<void> {
+  /** Says from now on that it is not ready, and still answers. */
+  retire(): void {
     this.#stopping = true;
+  }
+
+  async close(): Promise<void> {
+    this.retire();
     const leaving = await Promise.all(this.allServed.map((model) => model.unload()));
     await Promise.all(leaving.map(({ drained }) => drained));
     await this.settings.close();

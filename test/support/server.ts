@@ -27,6 +27,8 @@ interface TestServerOptions extends Partial<ServerOptions> {
   readonly devicePlaces?: DevicePlaces;
   /** What the log of the server remembers. */
   readonly logLines?: LogLines;
+  /** How the server waits while it drains. */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
 /** What instances run from. */
@@ -39,7 +41,7 @@ export const BACKEND_ENTRIES: BackendEntries = {
 /** The server from source, in this process, on a free port; its instances run from the bundle. */
 export async function startServer(
   repository: string | readonly string[],
-  { sessionSecret, devicePlaces, logLines = new LogLines(), ...options }: TestServerOptions = {},
+  { sessionSecret, devicePlaces, logLines = new LogLines(), wait, ...options }: TestServerOptions = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -68,6 +70,7 @@ export async function startServer(
       sessionSecret,
       devicePlaces,
       shutDown: () => {},
+      wait,
     },
   );
   onTestFinished(() => server.close());

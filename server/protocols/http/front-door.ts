@@ -3,6 +3,7 @@ import { isAllowedOrigin, shareWithOrigin } from './cross-origin.ts';
 import { refusalOf } from './guard.ts';
 import { apiOfAddress } from './restricted-api.ts';
 import { stopping } from '../../scheduling/stopping.ts';
+import type { OpenAnswers } from './open-answers.ts';
 
 export interface FrontDoor {
   /** The address the server listens on. */
@@ -13,6 +14,8 @@ export interface FrontDoor {
   /** The protocol of 2019, which says itself that the server is on its way out. */
   readonly inferenceOf2019: RequestListener;
   readonly window: RequestListener;
+  /** Hears of each answer of the protocols. */
+  readonly answers: OpenAnswers;
   /** Set off when the server is on its way out. */
   readonly closing: AbortSignal;
 }
@@ -24,6 +27,7 @@ export function frontDoor({
   inference,
   inferenceOf2019,
   window,
+  answers,
   closing,
 }: FrontDoor): RequestListener {
   return (request, response) => {
@@ -31,7 +35,9 @@ export function frontDoor({
     const isAllowed = isInference && isAllowedOrigin(request, allowedOrigins);
     const refusal = refusalOf(request, boundTo, isAllowed);
     if (refusal !== undefined) return turnAway(response, 403, refusal);
-    if (/^\/api(?:[/?]|$)/.test(request.url ?? '')) return inferenceOf2019(request, response);
+    const isOf2019 = /^\/api(?:[/?]|$)/.test(request.url ?? '');
+    if (isInference || isOf2019) answers.add(request, response);
+    if (isOf2019) return inferenceOf2019(request, response);
     if (isAllowed && shareWithOrigin(request, response)) return;
     if (isInference && closing.aborted) return turnAway(response, 503, whyClosed(request.url ?? ''));
     return isInference ? inference(request, response) : window(request, response);
