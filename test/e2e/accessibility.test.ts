@@ -41,6 +41,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'settings', path: '/settings', open: sees('Verbose level') },
   { name: 'check of the computer', path: '/environment', open: sees('Execution provider CPU') },
   { name: 'diagnostics', path: '/environment', open: diagnosticsOpen, close: escape },
+  { name: 'export', path: '/export', open: sees('run-triton.sh') },
   { name: 'frameworks', path: '/frameworks', open: sees('What runs models') },
   { name: 'command palette', path: '/', open: paletteOpen, close: escape },
   { name: 'keys', path: '/', open: keysOpen, close: escape },
