@@ -1,5 +1,6 @@
 import { Kbd } from '@mantine/core';
 import { IconDeviceDesktop, IconSearch, IconServer } from '@tabler/icons-react';
+import { Inbox } from '../features/inbox/inbox.tsx';
 import { useServerLink } from '../queries/server-link.ts';
 import { Logo } from '../ui/logo.tsx';
 import { openPalette } from './commands/palette.tsx';
@@ -39,6 +40,7 @@ export function TitleBar() {
       </button>
       <div className={classes.end}>
         <Essentials />
+        <Inbox />
       </div>
     </header>
   );

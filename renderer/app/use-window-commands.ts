@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
+  IconBell,
   IconChartLine,
   IconCommand,
   IconHome,
@@ -15,6 +16,7 @@ import {
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { isAlone } from './alone.ts';
+import { setInboxOpen } from '../features/inbox/use-inbox.ts';
 import { SEARCH_FIELD } from '../features/repository/model-list.tsx';
 import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
@@ -100,6 +102,15 @@ function usePlaceCommands(): readonly Command[] {
           run: () => void navigate({ to }),
         }),
       ),
+      {
+        id: 'inbox',
+        title: CATALOGUE.inbox.title,
+        label: 'Inbox',
+        group: 'Window',
+        icon: IconBell,
+        keywords: 'failures errors notifications messages bell',
+        run: () => setInboxOpen(true),
+      },
       {
         id: 'shortcuts:sheet',
         title: CATALOGUE['shortcuts:sheet'].title,

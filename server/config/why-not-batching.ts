@@ -84,7 +84,7 @@ function fromConfig({ config, signature }: BatchingEvidence): Verdict | undefine
 }
 
 /** By Little's law, the requests that are in the server on the average. */
-function inServer({ totalMs, seconds }: BatchingEvidence): number {
+export function inServer({ totalMs, seconds }: BatchingEvidence): number {
   return seconds > 0 ? totalMs / 1000 / seconds : 0;
 }
 

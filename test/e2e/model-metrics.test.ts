@@ -61,12 +61,18 @@ describe('the Metrics tab of a model', () => {
     await answer.getByText('3 for 3 requests').waitFor();
     await answer.getByRole('link', { name: 'Edit the configuration' }).waitFor();
     await card(page, 'Batch size').getByText('executions 3').waitFor();
+    await card(page, 'Why is it slow?')
+      .getByText(/^Try first: /)
+      .waitFor();
 
     await page.goto(`${server.url}#/models/joined?tab=metrics`);
     await answer.getByText('Yes. 4.0 requests share a batch on the average.').waitFor();
     await answer.getByText('4.0 rows').waitFor();
     await answer.getByText('2 for 8 requests').waitFor();
     await card(page, 'Batch size').getByText('executions 2').waitFor();
+    await card(page, 'Why is it slow?')
+      .getByText(/% (waiting|computing|moving|around)/)
+      .waitFor();
     expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
     expect(problems).toEqual([]);
     for (const colorScheme of PICTURES === undefined ? [] : SCHEMES) {

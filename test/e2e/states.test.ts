@@ -10,6 +10,9 @@ import { row, rowLink } from '../support/window-parts.ts';
 
 const browser = chromiumForFile();
 
+/** A folder to keep screenshots in. */
+const PICTURES = process.env['PICTURES'];
+
 /** A model whose configuration has a typo in its third line. */
 async function repositoryWithTypo(): Promise<string> {
   return repositoryOf({
@@ -80,6 +83,37 @@ describe('when a model cannot be loaded', () => {
     const { page } = await openWindow(browser(), server, { path: '/models/detector' });
     await page.getByRole('button', { name: 'Load again', exact: true }).click();
     await page.getByText('detector did not load').waitFor();
+  });
+
+  test('the inbox keeps it until it is put away, tries again, and leads to the model', async () => {
+    const server = await startWindowServer(await repositoryWithTypo());
+    const { page, problems } = await openWindow(browser(), server);
+    const inbox = page.getByRole('dialog', { name: 'Inbox' });
+    const again = inbox.getByRole('button', { name: 'Try again' });
+    await page.getByRole('button', { name: 'Inbox, 1', exact: true }).click();
+    await inbox.getByText('Load detector failed').waitFor();
+    expect(await inbox.innerText()).toContain('max_batch_siz');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const colorScheme of PICTURES === undefined ? [] : (['light', 'dark'] as const)) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(PICTURES ?? '', `inbox-${colorScheme}.png`) });
+    }
+
+    const answered = page.waitForResponse((response) => response.url().endsWith('/detector/load'));
+    await again.click();
+    await answered;
+    // The one that failed before is put away, the new failure is there.
+    await page.getByRole('button', { name: 'Inbox, 1', exact: true }).waitFor();
+    await inbox.getByRole('link', { name: 'Open detector' }).click();
+    await page.getByRole('region', { name: 'Why it failed' }).waitFor();
+
+    await page.getByRole('button', { name: 'Inbox, 1', exact: true }).click();
+    await inbox.getByRole('button', { name: 'Put all away' }).click();
+    await inbox.getByText('Nothing failed that you have not seen.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Inbox, empty' }).waitFor();
+    // The load that was tried again.
+    expect(problems).toEqual([expect.stringContaining('500 (Internal Server Error)')]);
   });
 });
 

@@ -13,6 +13,7 @@ export const CATALOGUE = {
   environment: { title: 'Check this computer', place: 'Anywhere' },
   export: { title: 'Export to Triton', place: 'Anywhere' },
   logs: { title: 'Read the logs', place: 'Anywhere' },
+  inbox: { title: 'Read the inbox', place: 'Anywhere' },
   'list:previous': { title: 'Previous model', place: 'Anywhere', key: 'alt+ArrowUp' },
   'list:next': { title: 'Next model', place: 'Anywhere', key: 'alt+ArrowDown' },
   'import:files': { title: 'Add model files or archives', place: 'Anywhere', key: 'mod+U' },

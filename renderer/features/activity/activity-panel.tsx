@@ -8,6 +8,7 @@ import { formatClock, formatMilliseconds } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useState } from 'react';
 import { EntryLines } from './entry-lines.tsx';
+import { entryTitle } from './entry-title.ts';
 import { cancelEntry, undoEntry } from './act-on-entry.ts';
 import classes from './activity-panel.module.css';
 
@@ -40,17 +41,6 @@ export function ActivityPanel() {
   );
 }
 
-const VERBS: Readonly<Record<ActivityEntry['kind'], string>> = {
-  load: 'Load',
-  unload: 'Unload',
-  import: 'Import',
-  save: 'Save',
-  approve: 'Approve',
-  'batch-axis': 'Free the batch axis of',
-  tune: 'Tune',
-  comparison: 'Compare versions of',
-};
-
 const ENDS: Readonly<Record<ActivityEntry['state'], string>> = {
   running: 'running',
   done: 'done',
@@ -65,13 +55,13 @@ interface EntryProps {
 }
 
 function Entry({ entry, onLeave }: EntryProps) {
-  const { id, kind, subject, state, phase, startedAt, endedAt, progress, canCancel, canUndo } = entry;
+  const { id, subject, state, phase, startedAt, endedAt, progress, canCancel, canUndo } = entry;
   const now = useNow(1000, state === 'running');
   const took = (endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt);
   return (
     <li className={classes.entry} data-state={state}>
       <p className={classes.title}>
-        {VERBS[kind]} {subject} · {ENDS[state]}
+        {entryTitle(entry)} · {ENDS[state]}
         <span className={classes.time}>{formatClock(startedAt)}</span>
       </p>
       <p className={classes.note}>

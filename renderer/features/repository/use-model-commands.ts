@@ -6,7 +6,7 @@ import type { Command } from '../../app/commands/command.ts';
 import { serverQuery } from '../../queries/desk.ts';
 import { controlModel, type Verb } from '../../queries/model-control.ts';
 import { type ServerLink, useServerLink } from '../../queries/server-link.ts';
-import { notifyFailure } from '../../ui/notify-failure.ts';
+import { showFailure } from '../../ui/notify-failure.ts';
 
 /** The one thing to do with a model in its state: load it, load it again or unload it. */
 export type ControlCommand = Command & { readonly verb: Verb };
@@ -84,6 +84,6 @@ async function control(client: QueryClient, verb: Verb, name: string): Promise<v
   try {
     await controlModel(client, verb, name);
   } catch (thrown) {
-    notifyFailure(verb === 'load' ? `${name} did not load` : `${name} did not unload`, thrown);
+    showFailure(verb === 'load' ? `${name} did not load` : `${name} did not unload`, thrown);
   }
 }

@@ -12,19 +12,20 @@ import { useMetricsView } from '../../metrics/view.ts';
 import { TunerCard } from '../../tuner/tuner-card.tsx';
 import { OverviewSkeleton } from '../overview-skeleton.tsx';
 import { BatchingCard } from './batching-card.tsx';
-import { batchingEvidence } from './batching-evidence.ts';
 import classes from './metrics-tab.module.css';
 import { NothingAsked } from './nothing-asked.tsx';
 import { RunsOnCard } from './runs-on-card.tsx';
+import { SlowCard } from './slow-card.tsx';
+import { speedEvidence } from './speed-evidence.ts';
 
-/** One model in numbers: whether it batches, where it runs, and the charts of its requests. */
+/** One model in numbers: whether it batches, what slows it, where it runs, and the charts of its requests. */
 export default function MetricsTab({ detail }: { readonly detail: ModelDetail }) {
   useMetricsCommands();
   const { name, lastRequestAt } = detail.summary;
   const range = useMetricsView((view) => view.range);
   const shown = useShownPoints();
   const events = useEventsBetween(shown.from, shown.to);
-  const evidence = useMemo(() => batchingEvidence(detail, shown.points), [detail, shown.points]);
+  const evidence = useMemo(() => speedEvidence(detail, shown.points), [detail, shown.points]);
   if (shown.isLoading) return <OverviewSkeleton />;
   const isAsked =
     lastRequestAt !== undefined || shown.points.some((point) => versionsOf(point, name).length > 0);
@@ -33,6 +34,7 @@ export default function MetricsTab({ detail }: { readonly detail: ModelDetail })
       <TimeControls />
       <div className={classes.answers}>
         <BatchingCard evidence={evidence} span={range} />
+        <SlowCard evidence={evidence} span={range} />
         <RunsOnCard detail={detail} />
       </div>
       <TunerCard model={name} blocked={whyNotTuned(detail, evidence)} />

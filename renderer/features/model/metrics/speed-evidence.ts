@@ -1,6 +1,6 @@
 import { configFromJson } from '../../../../server/config/json/from-json.ts';
 import type { ModelSignature } from '../../../../server/config/signature.ts';
-import type { BatchingEvidence } from '../../../../server/config/why-not-batching.ts';
+import type { SlownessEvidence } from '../../../../server/config/why-slow.ts';
 import type { ModelDetail } from '../../../../server/protocols/desk/contract.ts';
 import type { MetricsPoint, VersionPoint } from '../../../../server/telemetry/history/contract.ts';
 import { isDatatype } from '../../../../server/tensors/datatype.ts';
@@ -8,7 +8,7 @@ import { fixedBatch } from '../../batch-axis/fixed-batch.ts';
 import { versionsOf } from '../../metrics/series/activity-of-models.ts';
 
 /** What was counted of a model, all its versions together; the time in which it did nothing is left out. */
-export function batchingEvidence(detail: ModelDetail, points: readonly MetricsPoint[]): BatchingEvidence {
+export function speedEvidence(detail: ModelDetail, points: readonly MetricsPoint[]): SlownessEvidence {
   const { name, instances } = detail.summary;
   const busy = points.filter((point) => versionsOf(point, name).length > 0);
   const versions = busy.flatMap((point) => versionsOf(point, name));
@@ -24,7 +24,16 @@ export function batchingEvidence(detail: ModelDetail, points: readonly MetricsPo
     executions: total(({ executions }) => executions),
     totalMs: total(({ spent }) => spent.request),
     queueMs: total(({ spent }) => spent.queue),
+    inputMs: total(({ spent }) => spent.input),
+    computeMs: total(({ spent }) => spent.compute),
+    outputMs: total(({ spent }) => spent.output),
+    cpu: meanOf(busy.flatMap(({ cpu }) => (cpu === null ? [] : [cpu]))),
+    remarks: detail.runsOn.flatMap(({ remarks }) => remarks),
   };
+}
+
+function meanOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Inputs with their batch axis where the model file fixes it; none where it does not. */
