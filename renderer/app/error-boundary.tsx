@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled } from 'react-icons/tb';
 import { Component, type ReactNode } from 'react';
 import { messageOf } from '../../server/errors.ts';
 import classes from './error-boundary.module.css';
@@ -34,7 +34,7 @@ export function PageProblem({ error }: { readonly error: unknown }) {
 function Problem({ what, problem }: { readonly what: string; readonly problem: unknown }) {
   return (
     <div className={classes.problem} role="alert">
-      <IconAlertOctagonFilled size={20} className={classes.icon} aria-hidden="true" />
+      <TbAlertOctagonFilled size={20} className={classes.icon} aria-hidden="true" />
       <div>
         <h1 className={classes.title}>{what} stopped because of a mistake in Inferdeck.</h1>
         <p className={classes.text}>

@@ -1,12 +1,5 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import {
-  IconChartLine,
-  IconContrast,
-  IconPuzzle,
-  IconSettings,
-  IconStack2,
-  IconTerminal2,
-} from '@tabler/icons-react';
+import { TbChartLine, TbContrast, TbPuzzle, TbSettings, TbStack2, TbTerminal2 } from 'react-icons/tb';
 import { Link, useLocation } from '@tanstack/react-router';
 import classes from './rail.module.css';
 import { SCHEMES } from './schemes.ts';
@@ -15,10 +8,10 @@ import { isAlone } from './alone.ts';
 const isAboutModels = (path: string) => !isAlone(path) && path !== '/frameworks';
 
 const PLACES = [
-  { to: '/', label: 'Models', icon: IconStack2, holds: isAboutModels },
-  { to: '/frameworks', label: 'Runtimes', icon: IconPuzzle, holds: (path: string) => path === '/frameworks' },
-  { to: '/metrics', label: 'Metrics', icon: IconChartLine, holds: (path: string) => path === '/metrics' },
-  { to: '/logs', label: 'Logs', icon: IconTerminal2, holds: (path: string) => path === '/logs' },
+  { to: '/', label: 'Models', icon: TbStack2, holds: isAboutModels },
+  { to: '/frameworks', label: 'Runtimes', icon: TbPuzzle, holds: (path: string) => path === '/frameworks' },
+  { to: '/metrics', label: 'Metrics', icon: TbChartLine, holds: (path: string) => path === '/metrics' },
+  { to: '/logs', label: 'Logs', icon: TbTerminal2, holds: (path: string) => path === '/logs' },
 ] as const;
 
 /** The places of the window, and how it looks. */
@@ -28,13 +21,13 @@ export function Rail() {
     <nav className={classes.rail} aria-label="Places">
       {PLACES.map(({ to, label, icon: PlaceIcon, holds }) => (
         <Link key={to} to={to} className={classes.place} data-active={holds(path) || undefined}>
-          <PlaceIcon size={20} stroke={1.75} aria-hidden="true" />
+          <PlaceIcon size={20} strokeWidth={1.75} aria-hidden="true" />
           {label}
         </Link>
       ))}
       <SchemeMenu />
       <Link to="/settings" className={classes.place} data-active={path === '/settings' || undefined}>
-        <IconSettings size={20} stroke={1.75} aria-hidden="true" />
+        <TbSettings size={20} strokeWidth={1.75} aria-hidden="true" />
         Settings
       </Link>
     </nav>
@@ -47,7 +40,7 @@ function SchemeMenu() {
     <Menu position="right-end">
       <Menu.Target>
         <button type="button" className={classes.place} data-end>
-          <IconContrast size={20} stroke={1.75} aria-hidden="true" />
+          <TbContrast size={20} strokeWidth={1.75} aria-hidden="true" />
           Theme
         </button>
       </Menu.Target>

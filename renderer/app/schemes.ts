@@ -1,14 +1,15 @@
-import { type Icon, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
+import { TbDeviceDesktop, TbMoon, TbSun } from 'react-icons/tb';
 
 interface Scheme {
   readonly scheme: 'auto' | 'light' | 'dark';
   readonly label: string;
-  readonly icon: Icon;
+  readonly icon: IconType;
 }
 
 /** How the window may look. */
 export const SCHEMES: readonly Scheme[] = [
-  { scheme: 'auto', label: 'As the system', icon: IconDeviceDesktop },
-  { scheme: 'light', label: 'Light', icon: IconSun },
-  { scheme: 'dark', label: 'Dark', icon: IconMoon },
+  { scheme: 'auto', label: 'As the system', icon: TbDeviceDesktop },
+  { scheme: 'light', label: 'Light', icon: TbSun },
+  { scheme: 'dark', label: 'Dark', icon: TbMoon },
 ];

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { TbRefresh } from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import type { ServerState } from '../../electron/contract.ts';
 import { type ServerLink, useServerLink } from '../queries/server-link.ts';
@@ -84,7 +84,7 @@ function DesktopButtons() {
 
 function ReloadButton() {
   return (
-    <Button leftSection={<IconRefresh size={16} />} onClick={() => window.location.reload()}>
+    <Button leftSection={<TbRefresh size={16} />} onClick={() => window.location.reload()}>
       Reload the window
     </Button>
   );

@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core';
-import { IconDeviceDesktop, IconSearch, IconServer } from '@tabler/icons-react';
+import { TbDeviceDesktop, TbSearch, TbServer } from 'react-icons/tb';
 import { Inbox } from '../features/inbox/inbox.tsx';
 import { useServerLink } from '../queries/server-link.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -15,14 +15,14 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]'].includes(window.location.hostn
 export function TitleBar() {
   const { word, tone } = linkWords(useServerLink());
   const key = useShortcut('palette');
-  const TargetIcon = LOCAL ? IconDeviceDesktop : IconServer;
+  const TargetIcon = LOCAL ? TbDeviceDesktop : TbServer;
   return (
     <header className={classes.bar}>
       <span className={classes.logo}>
         <Logo size={20} />
       </span>
       <div className={classes.target} role="status" aria-label="Server">
-        <TargetIcon size={18} stroke={1.75} aria-hidden="true" />
+        <TargetIcon size={18} strokeWidth={1.75} aria-hidden="true" />
         <span className={classes.name}>{LOCAL ? 'This computer' : window.location.host}</span>
         <span className={classes.state} data-tone={tone}>
           {word}
@@ -34,7 +34,7 @@ export function TitleBar() {
         onClick={openPalette}
         {...(key === undefined ? {} : { 'aria-keyshortcuts': spokenShortcut(key) })}
       >
-        <IconSearch size={16} aria-hidden="true" />
+        <TbSearch size={16} aria-hidden="true" />
         <span className={classes.hint}>Search or run a command</span>
         {key === undefined ? null : <Kbd>{shortcutText(key)}</Kbd>}
       </button>

@@ -1,4 +1,4 @@
-import { IconFileText, IconFolderOpen, IconRefresh } from '@tabler/icons-react';
+import { TbFileText, TbFolderOpen, TbRefresh } from 'react-icons/tb';
 import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
 import { useContributedCommands } from './commands/registry.ts';
@@ -11,7 +11,7 @@ export const DESKTOP_COMMANDS = {
     title: CATALOGUE['desktop:repository'].title,
     label: 'Open a repository folder…',
     group: 'Window',
-    icon: IconFolderOpen,
+    icon: TbFolderOpen,
     keywords: 'models directory choose',
     run: () => void desktop?.chooseRepository(),
   },
@@ -20,7 +20,7 @@ export const DESKTOP_COMMANDS = {
     title: CATALOGUE['desktop:restart'].title,
     label: 'Restart now',
     group: 'Window',
-    icon: IconRefresh,
+    icon: TbRefresh,
     run: () => void desktop?.restartServer(),
   },
   openLogFolder: {
@@ -28,7 +28,7 @@ export const DESKTOP_COMMANDS = {
     title: CATALOGUE['desktop:log'].title,
     label: 'Open log folder',
     group: 'Window',
-    icon: IconFileText,
+    icon: TbFileText,
     run: () => void desktop?.openLogFolder(),
   },
 } as const satisfies Record<string, Command>;

@@ -1,18 +1,18 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
-  IconBell,
-  IconChartLine,
-  IconCommand,
-  IconHome,
-  IconKeyboard,
-  IconPackageExport,
-  IconPuzzle,
-  IconSearch,
-  IconSettings,
-  IconTerminal2,
-  IconStethoscope,
-} from '@tabler/icons-react';
+  TbBell,
+  TbChartLine,
+  TbCommand,
+  TbHome,
+  TbKeyboard,
+  TbPackageExport,
+  TbPuzzle,
+  TbSearch,
+  TbSettings,
+  TbTerminal2,
+  TbStethoscope,
+} from 'react-icons/tb';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { isAlone } from './alone.ts';
@@ -37,47 +37,47 @@ export function useWindowCommands(): void {
 
 /** Pages that can be gone to from anywhere. */
 const PLACES = [
-  { id: 'start', to: '/', label: 'Start page', icon: IconHome, keywords: 'home overview server' },
+  { id: 'start', to: '/', label: 'Start page', icon: TbHome, keywords: 'home overview server' },
   {
     id: 'frameworks',
     to: '/frameworks',
     label: 'Frameworks',
-    icon: IconPuzzle,
+    icon: TbPuzzle,
     keywords: 'runtimes python pytorch tensorflow tensorrt install settings interpreter',
   },
   {
     id: 'metrics',
     to: '/metrics',
     label: 'Metrics',
-    icon: IconChartLine,
+    icon: TbChartLine,
     keywords: 'gpu cpu memory latency requests charts',
   },
   {
     id: 'environment',
     to: '/environment',
     label: 'Check this computer',
-    icon: IconStethoscope,
+    icon: TbStethoscope,
     keywords: 'environment diagnostics bundle gpu cuda providers python ports disk space help',
   },
   {
     id: 'export',
     to: '/export',
     label: 'Export to Triton',
-    icon: IconPackageExport,
+    icon: TbPackageExport,
     keywords: 'docker compose kubernetes kserve container deploy cluster grafana prometheus release',
   },
   {
     id: 'logs',
     to: '/logs',
     label: 'Logs',
-    icon: IconTerminal2,
+    icon: TbTerminal2,
     keywords: 'log lines errors warnings messages tail',
   },
   {
     id: 'settings',
     to: '/settings',
     label: 'Settings',
-    icon: IconSettings,
+    icon: TbSettings,
     keywords: 'preferences options appearance density contrast motion keys shortcuts logging budget',
   },
 ] as const;
@@ -91,7 +91,7 @@ function usePlaceCommands(): readonly Command[] {
         title: CATALOGUE.palette.title,
         label: 'Search',
         group: 'Window',
-        icon: IconCommand,
+        icon: TbCommand,
         run: openPalette,
       },
       ...PLACES.map(
@@ -107,7 +107,7 @@ function usePlaceCommands(): readonly Command[] {
         title: CATALOGUE.inbox.title,
         label: 'Inbox',
         group: 'Window',
-        icon: IconBell,
+        icon: TbBell,
         keywords: 'failures errors notifications messages bell',
         run: () => setInboxOpen(true),
       },
@@ -116,7 +116,7 @@ function usePlaceCommands(): readonly Command[] {
         title: CATALOGUE['shortcuts:sheet'].title,
         label: 'Keys',
         group: 'Window',
-        icon: IconKeyboard,
+        icon: TbKeyboard,
         keywords: 'shortcuts keyboard cheat sheet help',
         run: openKeySheet,
       },
@@ -136,7 +136,7 @@ function useFilterCommand(): readonly Command[] {
         title: CATALOGUE.filter.title,
         label: 'Filter',
         group: 'Window',
-        icon: IconSearch,
+        icon: TbSearch,
         keywords: 'list find',
         run: () => goToFilter(narrow),
       },

@@ -1,5 +1,5 @@
 import { Button, CopyButton as MantineCopyButton } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { TbCheck, TbCopy } from 'react-icons/tb';
 
 interface CopyButtonProps {
   readonly text: string;
@@ -16,7 +16,7 @@ export function CopyButton({ text, children }: CopyButtonProps) {
           size="xs"
           c="var(--text2)"
           onClick={copy}
-          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          leftSection={copied ? <TbCheck size={16} /> : <TbCopy size={16} />}
         >
           <span aria-live="polite">{copied ? 'Copied' : children}</span>
         </Button>

@@ -1,24 +1,24 @@
 import {
-  IconAlertOctagonFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconHelpCircle,
-  IconPlayerEject,
-  IconShieldHalfFilled,
-} from '@tabler/icons-react';
+  TbAlertOctagonFilled,
+  TbCircleCheckFilled,
+  TbCircleDashed,
+  TbHelpCircle,
+  TbPlayerEject,
+  TbShieldHalfFilled,
+} from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import { ProgressRing } from './progress-ring.tsx';
 import classes from './state.module.css';
 import type { StateLook } from './state-look.ts';
 
 const GLYPHS: Readonly<Record<StateLook, ReactNode>> = {
-  ready: <IconCircleCheckFilled size={16} />,
+  ready: <TbCircleCheckFilled size={16} />,
   loading: <ProgressRing size={16} />,
-  unavailable: <IconAlertOctagonFilled size={16} />,
-  unloading: <IconPlayerEject size={16} />,
-  'needs-approval': <IconShieldHalfFilled size={16} />,
-  'not-loaded': <IconCircleDashed size={16} />,
-  unknown: <IconHelpCircle size={16} />,
+  unavailable: <TbAlertOctagonFilled size={16} />,
+  unloading: <TbPlayerEject size={16} />,
+  'needs-approval': <TbShieldHalfFilled size={16} />,
+  'not-loaded': <TbCircleDashed size={16} />,
+  unknown: <TbHelpCircle size={16} />,
 };
 
 /** The icon of a state; its word stands beside it. */

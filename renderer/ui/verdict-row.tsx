@@ -1,17 +1,12 @@
-import {
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconCircleXFilled,
-} from '@tabler/icons-react';
+import { TbAlertTriangleFilled, TbCircleCheckFilled, TbCircleDashed, TbCircleXFilled } from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import classes from './verdict-row.module.css';
 
 const ICONS = {
-  ok: IconCircleCheckFilled,
-  attention: IconAlertTriangleFilled,
-  missing: IconCircleDashed,
-  refused: IconCircleXFilled,
+  ok: TbCircleCheckFilled,
+  attention: TbAlertTriangleFilled,
+  missing: TbCircleDashed,
+  refused: TbCircleXFilled,
 } as const;
 
 interface VerdictRowProps {

@@ -1,4 +1,4 @@
-import type { Icon } from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
 import type { ListedId } from './catalogue.ts';
 
 /** Those of the catalogue, and those that every model of the list has. */
@@ -12,7 +12,7 @@ export interface Command {
   /** On a button, where the place says the rest: `Unload`. */
   readonly label: string;
   readonly group: 'This model' | 'Test' | 'Models' | 'Window';
-  readonly icon: Icon;
+  readonly icon: IconType;
   readonly keywords?: string;
   /** Why it cannot be done now, as a sentence. */
   readonly blocked?: string | undefined;

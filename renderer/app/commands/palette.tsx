@@ -1,6 +1,6 @@
 import { Kbd, VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { TbSearch } from 'react-icons/tb';
 import { useState } from 'react';
 import type { Command } from './command.ts';
 import { filterCommands } from './filter-commands.ts';
@@ -58,7 +58,7 @@ export function CommandPalette() {
         attributes={{ content: { 'aria-label': 'Commands' } }}
         nothingFound="No command or model has these words."
         searchProps={{
-          leftSection: <IconSearch size={18} />,
+          leftSection: <TbSearch size={18} />,
           placeholder: 'Search or run a command',
           onKeyUp: () => setSelected(selectedWords()),
           'aria-label': 'Search or run a command',

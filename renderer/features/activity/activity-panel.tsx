@@ -1,5 +1,5 @@
 import { Button, Popover, Progress } from '@mantine/core';
-import { IconActivity } from '@tabler/icons-react';
+import { TbActivity } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityEntry } from '../../../server/protocols/desk/contract.ts';
 import { activityQuery } from '../../queries/desk.ts';
@@ -23,7 +23,7 @@ export function ActivityPanel() {
         <Button
           size="xs"
           variant="subtle"
-          leftSection={<IconActivity size={14} />}
+          leftSection={<TbActivity size={14} />}
           onClick={() => setOpened(!opened)}
         >
           Activity {running > 0 ? <Counter count={running} /> : null}

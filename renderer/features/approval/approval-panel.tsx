@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconShieldCheck, IconShieldHalfFilled } from '@tabler/icons-react';
+import { TbShieldCheck, TbShieldHalfFilled } from 'react-icons/tb';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
@@ -21,7 +21,7 @@ export function ApprovalPanel({ model, hash }: ApprovalPanelProps) {
   const language = model.backend === 'python' ? 'Python code' : 'code of its own';
   return (
     <section className={classes.panel} aria-label="Approval">
-      <IconShieldHalfFilled size={20} className={classes.shield} aria-hidden="true" />
+      <TbShieldHalfFilled size={20} className={classes.shield} aria-hidden="true" />
       <div className={classes.words}>
         <h2 className={classes.title}>This model runs {language} from its folder</h2>
         <p className={classes.meaning}>
@@ -32,7 +32,7 @@ export function ApprovalPanel({ model, hash }: ApprovalPanelProps) {
         <div className={classes.answers}>
           <Button
             variant="filled"
-            leftSection={<IconShieldCheck size={16} />}
+            leftSection={<TbShieldCheck size={16} />}
             disabled={hash === undefined}
             loading={approve.isPending}
             onClick={() => hash !== undefined && approve.mutate(hash)}

@@ -1,19 +1,20 @@
-import { type Icon, IconFile, IconPackage, IconTerminal2, IconWorld } from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
+import { TbFile, TbPackage, TbTerminal2, TbWorld } from 'react-icons/tb';
 import type { CodeReach, ModelCode } from '../../../server/protocols/desk/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './code-review.module.css';
 
 interface Part {
   readonly kind: CodeReach['kind'];
-  readonly icon: Icon;
+  readonly icon: IconType;
   readonly title: string;
 }
 
 const PARTS: readonly Part[] = [
-  { kind: 'packages', icon: IconPackage, title: 'Packages' },
-  { kind: 'network', icon: IconWorld, title: 'Network, perhaps' },
-  { kind: 'files', icon: IconFile, title: 'Files' },
-  { kind: 'programs', icon: IconTerminal2, title: 'Other programs' },
+  { kind: 'packages', icon: TbPackage, title: 'Packages' },
+  { kind: 'network', icon: TbWorld, title: 'Network, perhaps' },
+  { kind: 'files', icon: TbFile, title: 'Files' },
+  { kind: 'programs', icon: TbTerminal2, title: 'Other programs' },
 ];
 
 /** What can be told of code by its text, and how little that proves. */
@@ -25,7 +26,7 @@ export function ReachesCard({ code: { reaches } }: { readonly code: ModelCode })
           const found = reaches.filter((reach) => reach.kind === kind);
           return (
             <li key={kind} className={classes.reach} data-found={found.length > 0 || undefined}>
-              <PartIcon size={18} stroke={1.75} aria-hidden="true" />
+              <PartIcon size={18} strokeWidth={1.75} aria-hidden="true" />
               <div>
                 <p className={classes.part}>{title}</p>
                 <p className={classes.found}>{foundWords(found)}</p>

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowsExchange, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { TbArrowsExchange, TbPlayerPlayFilled } from 'react-icons/tb';
 import { useMemo, useState } from 'react';
 import { MARGINS } from '../../../server/comparison/margins.ts';
 import type { ComparisonPlan, ComparisonSide, SetSource } from '../../../server/comparison/plan.ts';
@@ -42,7 +42,7 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
       title: `Compare two versions of ${detail.summary.name}`,
       label: 'Compare',
       group: 'This model',
-      icon: IconPlayerPlayFilled,
+      icon: TbPlayerPlayFilled,
       blocked: whyNot(a, b, running !== undefined),
       run: () => {
         if (a === undefined || b === undefined) return;
@@ -66,7 +66,7 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
     <div className={classes.setup}>
       <Side side="A" choices={choices} value={a} onChange={setA} />
       <Button variant="default" aria-label="Swap A and B" onClick={swap}>
-        <IconArrowsExchange size={16} aria-hidden="true" />
+        <TbArrowsExchange size={16} aria-hidden="true" />
       </Button>
       <Side side="B" choices={choices} value={b} onChange={setB} />
       <span className={classes.on}>on</span>

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { TbChevronDown, TbDownload } from 'react-icons/tb';
 import { exportAddress } from '../../queries/comparisons.ts';
 
 const FILES = [
@@ -17,8 +17,8 @@ export function ExportMenu({ id }: { readonly id: string }) {
       <Menu.Target>
         <Button
           variant="default"
-          leftSection={<IconDownload size={16} aria-hidden="true" />}
-          rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+          leftSection={<TbDownload size={16} aria-hidden="true" />}
+          rightSection={<TbChevronDown size={14} aria-hidden="true" />}
         >
           Export
         </Button>

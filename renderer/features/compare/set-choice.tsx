@@ -1,5 +1,5 @@
 import { Button, FileButton, NativeSelect } from '@mantine/core';
-import { IconPhoto, IconTable } from '@tabler/icons-react';
+import { TbPhoto, TbTable } from 'react-icons/tb';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptSet } from '../../../server/comparison/input-set.ts';
@@ -37,7 +37,7 @@ export function SetChoice({ random, set, onChange }: SetChoiceProps) {
       />
       <FileButton multiple onChange={send} inputProps={FOLDER_INPUT}>
         {(props) => (
-          <Button {...props} variant="default" leftSection={<IconPhoto size={16} aria-hidden="true" />}>
+          <Button {...props} variant="default" leftSection={<TbPhoto size={16} aria-hidden="true" />}>
             Folder per class…
           </Button>
         )}
@@ -48,7 +48,7 @@ export function SetChoice({ random, set, onChange }: SetChoiceProps) {
         inputProps={FILE_INPUT}
       >
         {(props) => (
-          <Button {...props} variant="default" leftSection={<IconTable size={16} aria-hidden="true" />}>
+          <Button {...props} variant="default" leftSection={<TbTable size={16} aria-hidden="true" />}>
             CSV, JSONL or NPZ…
           </Button>
         )}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileDiff } from '@tabler/icons-react';
+import { TbFileDiff } from 'react-icons/tb';
 import type { BufferState, ConfigBuffer } from './buffer/config-buffer.ts';
 import classes from './conflict-banner.module.css';
 
@@ -14,7 +14,7 @@ export function ConflictBanner({ buffer, state: { disk }, onMerge }: ConflictBan
   const isGone = disk.hash === null;
   return (
     <section className={classes.banner} role="alert">
-      <IconFileDiff size={16} className={classes.icon} aria-hidden="true" />
+      <TbFileDiff size={16} className={classes.icon} aria-hidden="true" />
       <p className={classes.words}>
         <strong>{isGone ? 'The file is gone from disk' : 'The file changed on disk'}</strong> since you began
         to edit it. Nothing is lost: your text is here, and{' '}

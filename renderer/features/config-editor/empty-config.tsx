@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFilePlus, IconWand } from '@tabler/icons-react';
+import { TbFilePlus, TbWand } from 'react-icons/tb';
 import classes from './empty-config.module.css';
 
 interface EmptyConfigProps {
@@ -13,7 +13,7 @@ interface EmptyConfigProps {
 export function EmptyConfig({ name, onGenerate, onWrite }: EmptyConfigProps) {
   return (
     <div className={classes.empty}>
-      <IconFilePlus size={32} stroke={1.5} aria-hidden="true" />
+      <TbFilePlus size={32} strokeWidth={1.5} aria-hidden="true" />
       <h2 className={classes.title}>{name} has no config.pbtxt</h2>
       <p>
         {onGenerate === undefined
@@ -22,7 +22,7 @@ export function EmptyConfig({ name, onGenerate, onWrite }: EmptyConfigProps) {
       </p>
       <span className={classes.buttons}>
         {onGenerate === undefined ? null : (
-          <Button leftSection={<IconWand size={16} />} onClick={onGenerate}>
+          <Button leftSection={<TbWand size={16} />} onClick={onGenerate}>
             Write one from the model
           </Button>
         )}

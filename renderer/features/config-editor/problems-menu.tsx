@@ -1,5 +1,5 @@
 import { Kbd, Popover, UnstyledButton } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbAlertTriangleFilled, TbCircleCheckFilled } from 'react-icons/tb';
 import { useState } from 'react';
 import type { Problem } from '../../../server/config/problem.ts';
 import { counted } from '../../ui/format.ts';
@@ -17,7 +17,7 @@ export function ProblemsMenu({ problems, onOpen }: ProblemsMenuProps) {
   if (problems.length === 0) {
     return (
       <span className={classes.summary} data-severity="none" role="status">
-        <IconCircleCheckFilled size={16} aria-hidden="true" /> No problems
+        <TbCircleCheckFilled size={16} aria-hidden="true" /> No problems
       </span>
     );
   }
@@ -81,8 +81,8 @@ export function countedProblems(problems: readonly Problem[]): string {
 
 function SeverityIcon({ severity }: { readonly severity: Severity }) {
   return severity === 'error' ? (
-    <IconAlertOctagonFilled size={16} className={classes.error} aria-label="Error" />
+    <TbAlertOctagonFilled size={16} className={classes.error} aria-label="Error" />
   ) : (
-    <IconAlertTriangleFilled size={16} className={classes.warning} aria-label="Warning" />
+    <TbAlertTriangleFilled size={16} className={classes.warning} aria-label="Warning" />
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileCode } from '@tabler/icons-react';
+import { TbFileCode } from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../server/config/problem.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -27,7 +27,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <header className={classes.bar}>
       <span className={classes.file}>
-        <IconFileCode size={16} stroke={1.75} aria-hidden="true" />
+        <TbFileCode size={16} strokeWidth={1.75} aria-hidden="true" />
         <code>{fileName}</code>
       </span>
       <Changes state={state} changes={changes} />

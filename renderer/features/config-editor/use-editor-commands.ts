@@ -1,10 +1,4 @@
-import {
-  IconAlertTriangle,
-  IconAlignLeft,
-  IconArrowBackUp,
-  IconDeviceFloppy,
-  IconFileDiff,
-} from '@tabler/icons-react';
+import { TbAlertTriangle, TbAlignLeft, TbArrowBackUp, TbDeviceFloppy, TbFileDiff } from 'react-icons/tb';
 import { useMemo } from 'react';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -40,7 +34,7 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
         id: 'config:save',
         title: CATALOGUE['config:save'].title,
         label: saveLabel,
-        icon: IconDeviceFloppy,
+        icon: TbDeviceFloppy,
         blocked: saveBlocked,
         run: save,
       },
@@ -49,7 +43,7 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
         id: 'config:format',
         title: CATALOGUE['config:format'].title,
         label: 'Format',
-        icon: IconAlignLeft,
+        icon: TbAlignLeft,
         run: format,
       },
       discard: {
@@ -57,7 +51,7 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
         id: 'config:discard',
         title: CATALOGUE['config:discard'].title,
         label: 'Discard',
-        icon: IconArrowBackUp,
+        icon: TbArrowBackUp,
         run: discard,
       },
       problem: {
@@ -65,7 +59,7 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
         id: 'config:next-problem',
         title: CATALOGUE['config:next-problem'].title,
         label: 'Next problem',
-        icon: IconAlertTriangle,
+        icon: TbAlertTriangle,
         run: nextProblem,
       },
       changes: {
@@ -73,7 +67,7 @@ export function useEditorCommands(deeds: EditorDeeds): EditorCommands {
         id: 'config:changes',
         title: CATALOGUE['config:changes'].title,
         label: 'Changes',
-        icon: IconFileDiff,
+        icon: TbFileDiff,
         run: showChanges,
       },
     }),

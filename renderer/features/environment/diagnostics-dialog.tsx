@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { TbDownload } from 'react-icons/tb';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { DiagnosticsFile } from '../../../server/diagnostics/contract.ts';
 import { collectDiagnostics, diagnosticsZip } from '../../queries/diagnostics.ts';
@@ -36,7 +36,7 @@ export function DiagnosticsDialog({ close }: { readonly close: () => void }) {
         <p>Without secrets, the home folder and your name. Nothing is sent anywhere.</p>
         <Button
           variant="filled"
-          leftSection={<IconDownload size={16} />}
+          leftSection={<TbDownload size={16} />}
           disabled={bundle === undefined}
           loading={save.isPending}
           onClick={() => bundle && save.mutate(bundle.id)}

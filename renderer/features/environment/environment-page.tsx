@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileZip, IconRefresh } from '@tabler/icons-react';
+import { TbFileZip, TbRefresh } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Check, EnvironmentReport } from '../../../server/environment/contract.ts';
@@ -27,10 +27,10 @@ export default function EnvironmentPage() {
               : sum(report)}
           </p>
         </div>
-        <Button leftSection={<IconRefresh size={16} />} loading={isFetching} onClick={() => void refetch()}>
+        <Button leftSection={<TbRefresh size={16} />} loading={isFetching} onClick={() => void refetch()}>
           Look again
         </Button>
-        <Button leftSection={<IconFileZip size={16} />} onClick={() => setBundling(true)}>
+        <Button leftSection={<TbFileZip size={16} />} onClick={() => setBundling(true)}>
           Diagnostics…
         </Button>
       </header>

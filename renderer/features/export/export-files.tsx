@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { TbDownload } from 'react-icons/tb';
 import { useMutation } from '@tanstack/react-query';
 import type { ExportPreview } from '../../../server/export/contract.ts';
 import { type ExportChoice, exportZip } from '../../queries/export.ts';
@@ -33,7 +33,7 @@ export function ExportFiles({
         actions={
           <Button
             size="xs"
-            leftSection={<IconDownload size={16} />}
+            leftSection={<TbDownload size={16} />}
             loading={save.isPending}
             onClick={() => save.mutate()}
           >

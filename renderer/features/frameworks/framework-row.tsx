@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import { TbAlertTriangleFilled, TbCircleCheckFilled } from 'react-icons/tb';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FrameworkFacts, InterpreterFacts } from '../../../server/protocols/desk/contract.ts';
 import { chooseInterpreter, frameworksQuery } from '../../queries/frameworks.ts';
@@ -15,7 +15,7 @@ interface FrameworkRowProps {
 /** One framework: whether it is there, where it runs, and which Python shall run it. */
 export function FrameworkRow({ framework, interpreters }: FrameworkRowProps) {
   const { title, version, state, note, home } = framework;
-  const StateIcon = state === 'ready' ? IconCircleCheckFilled : IconAlertTriangleFilled;
+  const StateIcon = state === 'ready' ? TbCircleCheckFilled : TbAlertTriangleFilled;
   return (
     <li className={classes.framework} data-state={state}>
       <StateIcon size={18} aria-label={state === 'ready' ? 'Ready' : 'Missing'} role="img" />

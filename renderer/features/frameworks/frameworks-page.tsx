@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { TbRefresh } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { frameworksQuery } from '../../queries/frameworks.ts';
 import { Card } from '../../ui/card.tsx';
@@ -19,7 +19,7 @@ export default function FrameworksPage() {
         <h1 className={classes.title}>Frameworks</h1>
         <Button
           variant="default"
-          leftSection={<IconRefresh size={16} />}
+          leftSection={<TbRefresh size={16} />}
           loading={isFetching}
           onClick={() => void refetch()}
         >

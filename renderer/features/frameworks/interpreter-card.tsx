@@ -1,4 +1,4 @@
-import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { TbCheck, TbMinus } from 'react-icons/tb';
 import type { FrameworkFacts, InterpreterFacts } from '../../../server/protocols/desk/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './frameworks-page.module.css';
@@ -26,9 +26,9 @@ export function InterpreterCard({ interpreter, frameworks }: InterpreterCardProp
         {interpreter.frameworks.map(({ backend, version: has, missing, command }) => (
           <li key={backend} className={classes.inPython} data-state={missing.length === 0 ? 'has' : 'lacks'}>
             {missing.length === 0 ? (
-              <IconCheck size={16} aria-hidden="true" />
+              <TbCheck size={16} aria-hidden="true" />
             ) : (
-              <IconMinus size={16} aria-hidden="true" />
+              <TbMinus size={16} aria-hidden="true" />
             )}
             <div className={classes.words}>
               <p>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { TbPlus } from 'react-icons/tb';
 import { useImportCommands } from './use-import-commands.ts';
 
 /** The button that adds models, for those who do not drag. */
@@ -9,7 +9,7 @@ export function AddMenu() {
     <Menu>
       <Menu.Target>
         <ActionIcon aria-label="Add models" title="Add models">
-          <IconPlus size={16} />
+          <TbPlus size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { IconFileImport } from '@tabler/icons-react';
+import { TbFileImport } from 'react-icons/tb';
 import { useEffect, useState } from 'react';
 import classes from './drop-overlay.module.css';
 import { holdsModels, readDrop } from './dropped-files.ts';
@@ -10,7 +10,7 @@ export function DropOverlay() {
   if (!over) return null;
   return (
     <div className={classes.overlay} role="status">
-      <IconFileImport size={32} stroke={1.5} aria-hidden="true" />
+      <TbFileImport size={32} strokeWidth={1.5} aria-hidden="true" />
       <p className={classes.title}>Drop to add a model</p>
       <p className={classes.note}>
         Folder, .onnx, .pt, .pb, .plan or .zip. A plan comes first; nothing is written yet.

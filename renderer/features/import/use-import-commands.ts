@@ -1,4 +1,4 @@
-import { IconFileImport, IconFolderPlus } from '@tabler/icons-react';
+import { TbFileImport, TbFolderPlus } from 'react-icons/tb';
 import { useMemo } from 'react';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -18,7 +18,7 @@ export function useImportCommands(): readonly Command[] {
         id: 'import:files',
         title: CATALOGUE['import:files'].title,
         label: 'Files or archives…',
-        icon: IconFileImport,
+        icon: TbFileImport,
         run: () => pickModels('files'),
       },
       {
@@ -26,7 +26,7 @@ export function useImportCommands(): readonly Command[] {
         id: 'import:folder',
         title: CATALOGUE['import:folder'].title,
         label: 'A folder…',
-        icon: IconFolderPlus,
+        icon: TbFolderPlus,
         run: () => pickModels('folder'),
       },
     ];

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Popover } from '@mantine/core';
-import { IconBell, IconX } from '@tabler/icons-react';
+import { TbBell, TbX } from 'react-icons/tb';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
@@ -26,7 +26,7 @@ export function Inbox() {
           title={CATALOGUE.inbox.title}
           onClick={() => setInboxOpen(!opened)}
         >
-          <IconBell size={18} stroke={1.75} aria-hidden="true" />
+          <TbBell size={18} strokeWidth={1.75} aria-hidden="true" />
           {items.length === 0 ? null : <Counter count={items.length} />}
         </Button>
       </Popover.Target>
@@ -84,7 +84,7 @@ function Item({ item: { key, at, title, message, model, isLoad } }: { readonly i
           aria-label={`Put away: ${title}`}
           onClick={() => putAway([key])}
         >
-          <IconX size={14} />
+          <TbX size={14} />
         </ActionIcon>
       </div>
       <p className={classes.message}>{message}</p>

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { TbDownload } from 'react-icons/tb';
 import type { LogLine } from '../../../server/telemetry/logs/contract.ts';
 import { download } from '../../ui/download.ts';
 import { counted } from '../../ui/format.ts';
@@ -13,7 +13,7 @@ export function ExportMenu({ rows }: { readonly rows: readonly LogLine[] }) {
         <Button
           size="xs"
           variant="default"
-          leftSection={<IconDownload size={14} />}
+          leftSection={<TbDownload size={14} />}
           disabled={rows.length === 0}
         >
           Export

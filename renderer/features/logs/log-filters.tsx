@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { TbX } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { LOG_LEVELS, type LogLevel } from '../../../server/telemetry/logs/contract.ts';
 import { modelsQuery } from '../../queries/desk.ts';
@@ -31,7 +31,7 @@ export function LogFilters({ filter, onFilter }: LogFiltersProps) {
           size="xs"
           variant="default"
           aria-label="Show all times"
-          rightSection={<IconX size={12} />}
+          rightSection={<TbX size={12} />}
           onClick={() => onFilter({ from: undefined, to: undefined })}
         >
           {formatClock(filter.from)} – {formatClock(filter.to)}

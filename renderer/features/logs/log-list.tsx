@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
+import { TbArrowDown } from 'react-icons/tb';
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { LogLine } from '../../../server/telemetry/logs/contract.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -61,7 +61,7 @@ export function LogList({ scroller, rows, words, scroll, selection }: LogListPro
         <Button
           className={classes.latest}
           size="xs"
-          leftSection={<IconArrowDown size={14} />}
+          leftSection={<TbArrowDown size={14} />}
           onClick={scroll.follow}
         >
           Jump to latest{unseen > 0 ? ` (${formatCount(unseen)} new)` : ''}

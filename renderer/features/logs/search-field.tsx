@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
+import { TbChevronDown, TbChevronUp, TbSearch } from 'react-icons/tb';
 import type { KeyboardEvent } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import classes from './logs-page.module.css';
@@ -31,7 +31,7 @@ export function SearchField({ words, onWords, search }: SearchFieldProps) {
         w={240}
         aria-label="Search in the log"
         placeholder="Search in the log"
-        leftSection={<IconSearch size={14} />}
+        leftSection={<TbSearch size={14} />}
         value={words}
         onChange={({ currentTarget: { value } }) => onWords(value)}
         onKeyDown={onKeyDown}
@@ -40,10 +40,10 @@ export function SearchField({ words, onWords, search }: SearchFieldProps) {
         {words === '' ? '' : countText(search)}
       </span>
       <ActionIcon variant="subtle" aria-label="Previous match" disabled={count === 0} onClick={() => go(-1)}>
-        <IconChevronUp size={16} />
+        <TbChevronUp size={16} />
       </ActionIcon>
       <ActionIcon variant="subtle" aria-label="Next match" disabled={count === 0} onClick={() => go(1)}>
-        <IconChevronDown size={16} />
+        <TbChevronDown size={16} />
       </ActionIcon>
     </div>
   );

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
+import { TbArrowDown, TbChevronDown, TbChevronUp, TbSearch } from 'react-icons/tb';
 import { useMemo } from 'react';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -20,10 +20,10 @@ export function useLogsCommands(deeds: LogDeeds): void {
 function commandsOf({ follow, go }: LogDeeds): readonly Command[] {
   const focusSearch = () => document.getElementById(LOG_SEARCH_FIELD)?.focus();
   const deeds = [
-    ['logs:search', 'Search', IconSearch, focusSearch],
-    ['logs:next', 'Next match', IconChevronDown, () => go(1)],
-    ['logs:previous', 'Previous match', IconChevronUp, () => go(-1)],
-    ['logs:latest', 'Latest', IconArrowDown, follow],
+    ['logs:search', 'Search', TbSearch, focusSearch],
+    ['logs:next', 'Next match', TbChevronDown, () => go(1)],
+    ['logs:previous', 'Previous match', TbChevronUp, () => go(-1)],
+    ['logs:latest', 'Latest', TbArrowDown, follow],
   ] as const;
   return deeds.map(([id, label, icon, run]) => ({
     id,

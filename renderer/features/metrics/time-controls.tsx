@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconPinned, IconPlayerPause, IconPlayerPlay, IconZoomReset } from '@tabler/icons-react';
+import { TbPinned, TbPlayerPause, TbPlayerPlay, TbZoomReset } from 'react-icons/tb';
 import { RANGES } from '../../../server/telemetry/history/contract.ts';
 import { formatClock } from '../../ui/format.ts';
 import classes from './metrics-page.module.css';
@@ -13,12 +13,12 @@ export function TimeControls() {
   return (
     <div className={classes.end}>
       {pinned === undefined ? null : (
-        <Button leftSection={<IconPinned size={14} />} onClick={() => setView({ pinned: undefined })}>
+        <Button leftSection={<TbPinned size={14} />} onClick={() => setView({ pinned: undefined })}>
           {formatClock(pinned)} pinned
         </Button>
       )}
       {zoom === undefined ? null : (
-        <Button leftSection={<IconZoomReset size={14} />} onClick={() => setView({ zoom: undefined })}>
+        <Button leftSection={<TbZoomReset size={14} />} onClick={() => setView({ zoom: undefined })}>
           Whole range
         </Button>
       )}
@@ -29,7 +29,7 @@ export function TimeControls() {
         onChange={(value) => setView({ range: value, zoom: undefined })}
       />
       <Button
-        leftSection={pausedAt === undefined ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
+        leftSection={pausedAt === undefined ? <TbPlayerPause size={14} /> : <TbPlayerPlay size={14} />}
         onClick={togglePause}
       >
         {pausedAt === undefined ? 'Pause' : `Go on, paused ${formatClock(pausedAt)}`}

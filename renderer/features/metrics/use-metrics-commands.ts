@@ -1,4 +1,4 @@
-import { IconPinned, IconPlayerPause } from '@tabler/icons-react';
+import { TbPinned, TbPlayerPause } from 'react-icons/tb';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useContributedCommands } from '../../app/commands/registry.ts';
@@ -10,7 +10,7 @@ const COMMANDS: readonly Command[] = [
     title: CATALOGUE['metrics:pause'].title,
     label: 'Pause',
     group: 'Window',
-    icon: IconPlayerPause,
+    icon: TbPlayerPause,
     keywords: 'metrics live',
     run: togglePause,
   },
@@ -19,7 +19,7 @@ const COMMANDS: readonly Command[] = [
     title: CATALOGUE['metrics:pin'].title,
     label: 'Pin',
     group: 'Window',
-    icon: IconPinned,
+    icon: TbPinned,
     keywords: 'metrics time',
     run: togglePin,
   },

@@ -1,4 +1,4 @@
-import { IconFileDiff } from '@tabler/icons-react';
+import { TbFileDiff } from 'react-icons/tb';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import { CommandButton } from '../../app/commands/command-button.tsx';
 import { usePendingControl } from '../../queries/model-control.ts';
@@ -18,7 +18,7 @@ export function ChangedOnDisk({ model }: { readonly model: ModelSummary }) {
   const busy = { load: 'Loading…', unload: 'Unloading…' };
   return (
     <div className={classes.notice} role="status">
-      <IconFileDiff size={16} aria-hidden="true" />
+      <TbFileDiff size={16} aria-hidden="true" />
       <p className={classes.text}>{sentence}</p>
       <CommandButton command={command} busy={pending === undefined ? undefined : busy[pending]} />
     </div>

@@ -1,4 +1,4 @@
-import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Failure, ModelState } from '../../../server/protocols/desk/contract.ts';
@@ -23,7 +23,7 @@ export function FailurePanel({ model, failure, state, configText }: FailurePanel
   const line = place?.file.endsWith('config.pbtxt') ? place.line : undefined;
   return (
     <section className={classes.panel} aria-label="Why it failed">
-      <IconAlertOctagonFilled size={18} className={classes.icon} aria-hidden="true" />
+      <TbAlertOctagonFilled size={18} className={classes.icon} aria-hidden="true" />
       <div className={classes.content}>
         <h2 className={classes.sentence}>{failureSentence(failure)}</h2>
         <p className={classes.consequence}>

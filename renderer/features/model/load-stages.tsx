@@ -1,4 +1,4 @@
-import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
+import { TbCheck, TbMinus, TbX } from 'react-icons/tb';
 import type { Failure } from '../../../server/protocols/desk/contract.ts';
 import classes from './load-stages.module.css';
 
@@ -16,11 +16,11 @@ export function LoadStages({ stage: failed }: { readonly stage: Failure['stage']
     <ol className={classes.stages} aria-label="How far the load came">
       {STAGES.map(({ stage, label }, index) => {
         const outcome = index < at ? 'done' : index === at ? 'failed' : 'not begun';
-        const OutcomeIcon = { done: IconCheck, failed: IconX, 'not begun': IconMinus }[outcome];
+        const OutcomeIcon = { done: TbCheck, failed: TbX, 'not begun': TbMinus }[outcome];
         return (
           <li key={stage} className={classes.stage} data-outcome={outcome}>
             <span className={classes.mark}>
-              <OutcomeIcon size={14} stroke={2.25} aria-hidden="true" />
+              <OutcomeIcon size={14} strokeWidth={2.25} aria-hidden="true" />
             </span>
             <span>
               {label}

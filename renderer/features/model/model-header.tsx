@@ -1,12 +1,5 @@
-import {
-  type Icon,
-  IconBox,
-  IconClock,
-  IconCpu,
-  IconDatabase,
-  IconStack2,
-  IconVersions,
-} from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
+import { TbBox, TbClock, TbCpu, TbDatabase, TbStack2, TbVersions } from 'react-icons/tb';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import { CommandButton } from '../../app/commands/command-button.tsx';
 import type { ModelTab } from '../../app/model-search.ts';
@@ -82,7 +75,7 @@ function VersionTags({ model }: { readonly model: ModelSummary }) {
   const ready = readyVersions(model).length;
   return (
     <>
-      <Tag icon={<IconVersions size={14} aria-hidden="true" />}>
+      <Tag icon={<TbVersions size={14} aria-hidden="true" />}>
         {model.state === 'ready' && model.versions.length > 1 ? `${ready} of ` : ''}
         {counted(model.versions.length, 'version')}
       </Tag>
@@ -96,26 +89,26 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const now = useNow(1000, lastRequestAt !== undefined);
   return (
     <ul className={classes.facts}>
-      <Fact icon={IconBox}>{backendName(model.backend).label}</Fact>
+      <Fact icon={TbBox}>{backendName(model.backend).label}</Fact>
       {instances > 0 ? (
-        <Fact icon={IconCpu}>
+        <Fact icon={TbCpu}>
           {model.device} · {counted(instances, 'instance')}
         </Fact>
       ) : null}
-      <Fact icon={IconStack2}>{maxBatchSize > 0 ? `Batches up to ${maxBatchSize}` : 'No batching'}</Fact>
-      <Fact icon={IconDatabase}>{formatBytes(model.sizeBytes)} on disk</Fact>
-      {failure === undefined ? null : <Fact icon={IconClock}>Failed at {formatClock(failure.at)}</Fact>}
+      <Fact icon={TbStack2}>{maxBatchSize > 0 ? `Batches up to ${maxBatchSize}` : 'No batching'}</Fact>
+      <Fact icon={TbDatabase}>{formatBytes(model.sizeBytes)} on disk</Fact>
+      {failure === undefined ? null : <Fact icon={TbClock}>Failed at {formatClock(failure.at)}</Fact>}
       {lastRequestAt === undefined ? null : (
-        <Fact icon={IconClock}>Last request {formatAgo(lastRequestAt, now)}</Fact>
+        <Fact icon={TbClock}>Last request {formatAgo(lastRequestAt, now)}</Fact>
       )}
     </ul>
   );
 }
 
-function Fact({ icon: FactIcon, children }: { readonly icon: Icon; readonly children: React.ReactNode }) {
+function Fact({ icon: FactIcon, children }: { readonly icon: IconType; readonly children: React.ReactNode }) {
   return (
     <li className={classes.fact}>
-      <FactIcon size={16} stroke={1.75} aria-hidden="true" />
+      <FactIcon size={16} strokeWidth={1.75} aria-hidden="true" />
       {children}
     </li>
   );

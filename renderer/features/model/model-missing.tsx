@@ -1,4 +1,4 @@
-import { IconStack2 } from '@tabler/icons-react';
+import { TbStack2 } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import { ListButton } from '../repository/list-button.tsx';
 import classes from './model-missing.module.css';
@@ -7,7 +7,7 @@ import classes from './model-missing.module.css';
 export function ModelMissing({ name }: { readonly name: string }) {
   return (
     <div className={classes.missing}>
-      <IconStack2 size={32} stroke={1.5} aria-hidden="true" />
+      <TbStack2 size={32} strokeWidth={1.5} aria-hidden="true" />
       <h1 className={classes.title}>There is no model named “{name}”</h1>
       <p>It may have been renamed or removed from the repository.</p>
       <ListButton />

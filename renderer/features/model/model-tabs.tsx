@@ -1,4 +1,4 @@
-import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import type { ModelTab } from '../../app/model-search.ts';
@@ -42,7 +42,7 @@ export function ModelTabs({ model, tab: open }: ModelTabsProps) {
 function Mark({ tab, model }: ModelTabsProps) {
   const hasDraft = useHasDraft(draftKey(model));
   if (tab === 'overview' && model.failure !== undefined)
-    return <IconAlertOctagonFilled size={14} className={classes.error} aria-label="explains a failure" />;
+    return <TbAlertOctagonFilled size={14} className={classes.error} aria-label="explains a failure" />;
   if (tab === 'config' && hasDraft)
     return <span className={classes.unsaved} role="img" aria-label="has unsaved text" />;
   return null;

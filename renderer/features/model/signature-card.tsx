@@ -1,4 +1,4 @@
-import { IconArrowRight, IconTag } from '@tabler/icons-react';
+import { TbArrowRight, TbTag } from 'react-icons/tb';
 import type { ModelDetail, TensorFacts } from '../../../server/protocols/desk/contract.ts';
 import { Card } from '../../ui/card.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -19,7 +19,7 @@ export function SignatureCard({ detail }: { readonly detail: ModelDetail }) {
           maxBatch={summary.maxBatchSize}
         />
         <span className={classes.arrow} aria-hidden="true">
-          <IconArrowRight size={16} />
+          <TbArrowRight size={16} />
         </span>
         <Tensors
           title={outputs.length === 1 ? 'Output' : 'Outputs'}
@@ -67,7 +67,7 @@ function Labels({ tensor: { labels, labelFile } }: { readonly tensor: TensorFact
     <span
       title={`${labels.length} labels: ${labels.slice(0, 20).join(', ')}${labels.length > 20 ? ', …' : ''}`}
     >
-      <Tag icon={<IconTag size={12} aria-hidden="true" />}>{file ?? `${labels.length} labels`}</Tag>
+      <Tag icon={<TbTag size={12} aria-hidden="true" />}>{file ?? `${labels.length} labels`}</Tag>
     </span>
   );
 }

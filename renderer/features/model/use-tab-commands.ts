@@ -1,4 +1,4 @@
-import { IconChartLine, IconFileCode, IconFlask, IconInfoCircle, IconScale } from '@tabler/icons-react';
+import { TbChartLine, TbFileCode, TbFlask, TbInfoCircle, TbScale } from 'react-icons/tb';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
@@ -33,7 +33,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         title: `Test ${name}`,
         label: 'Test',
         group: 'This model',
-        icon: IconFlask,
+        icon: TbFlask,
         keywords: 'try infer request playground',
         run: () => show('test'),
       },
@@ -42,7 +42,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         title: `Edit the configuration of ${name}`,
         label: 'Config',
         group: 'This model',
-        icon: IconFileCode,
+        icon: TbFileCode,
         keywords: 'pbtxt edit monaco settings',
         run: () => show('config'),
       },
@@ -51,7 +51,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         title: `Metrics of ${name}`,
         label: 'Metrics',
         group: 'This model',
-        icon: IconChartLine,
+        icon: TbChartLine,
         keywords: 'batching latency requests slow device',
         run: () => show('metrics'),
       },
@@ -60,7 +60,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         title: `Compare versions of ${name}`,
         label: 'Compare',
         group: 'This model',
-        icon: IconScale,
+        icon: TbScale,
         keywords: 'a/b difference accuracy latency verdict',
         blocked: comparable ? undefined : 'Two versions must be served to be compared.',
         run: () => void navigate({ to: '/compare/$name', params: { name } }),
@@ -70,7 +70,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         title: `Overview of ${name}`,
         label: 'Overview',
         group: 'This model',
-        icon: IconInfoCircle,
+        icon: TbInfoCircle,
         keywords: 'signature versions config',
         run: () => show('overview'),
       },

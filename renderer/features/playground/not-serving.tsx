@@ -1,4 +1,4 @@
-import { IconInfoCircle } from '@tabler/icons-react';
+import { TbInfoCircle } from 'react-icons/tb';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import { CommandButton } from '../../app/commands/command-button.tsx';
 import { usePendingControl } from '../../queries/model-control.ts';
@@ -14,7 +14,7 @@ export function NotServing({ model }: { readonly model: ModelSummary }) {
   if (!live || model.state === 'ready') return null;
   return (
     <div className={classes.notice} role="status">
-      <IconInfoCircle size={16} aria-hidden="true" />
+      <TbInfoCircle size={16} aria-hidden="true" />
       <p className={classes.text}>{SENTENCES[model.state](model.name)} What you put in here is kept.</p>
       {model.state === 'not-loaded' || model.state === 'unavailable' ? (
         <CommandButton command={control} primary busy={pending === 'load' ? 'Loading…' : undefined} />

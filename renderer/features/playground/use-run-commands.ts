@@ -1,4 +1,4 @@
-import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
+import { TbPlayerPlayFilled, TbX } from 'react-icons/tb';
 import { useMemo } from 'react';
 import { CATALOGUE } from '../../app/commands/catalogue.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -23,7 +23,7 @@ export function useRunCommands(playground: Playground): Command {
       title: version === undefined ? `Run ${name}` : `Run ${name} v${version}`,
       label: 'Run',
       group: 'Test',
-      icon: IconPlayerPlayFilled,
+      icon: TbPlayerPlayFilled,
       keywords: 'infer send request predict',
       blocked,
       run: () => {
@@ -41,7 +41,7 @@ export function useRunCommands(playground: Playground): Command {
       title: CATALOGUE['test:cancel'].title,
       label: 'Cancel',
       group: 'Test',
-      icon: IconX,
+      icon: TbX,
       run: () => cancelRun(name),
     }),
     [name],

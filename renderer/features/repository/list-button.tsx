@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconLayoutSidebar } from '@tabler/icons-react';
+import { TbLayoutSidebar } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { NARROW, openListDrawer } from '../../app/list-drawer.ts';
 import { modelsQuery } from '../../queries/desk.ts';
@@ -12,7 +12,7 @@ export function ListButton() {
   const { data: models } = useQuery(modelsQuery);
   if (!narrow) return null;
   return (
-    <Button leftSection={<IconLayoutSidebar size={16} />} onClick={openListDrawer} aria-haspopup="dialog">
+    <Button leftSection={<TbLayoutSidebar size={16} />} onClick={openListDrawer} aria-haspopup="dialog">
       Models&nbsp;
       <Counter count={models?.length ?? 0} />
     </Button>

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconStack2 } from '@tabler/icons-react';
+import { TbStack2 } from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import { useElapsed } from '../../ui/use-elapsed.ts';
 import classes from './list-placeholders.module.css';
@@ -38,7 +38,7 @@ interface ListMessageProps {
 export function ListMessage({ title, children }: ListMessageProps) {
   return (
     <div className={classes.message} role="status">
-      <IconStack2 size={28} stroke={1.5} aria-hidden="true" />
+      <TbStack2 size={28} strokeWidth={1.5} aria-hidden="true" />
       <p className={classes.title}>{title}</p>
       <p>{children}</p>
     </div>

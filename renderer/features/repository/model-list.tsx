@@ -1,5 +1,5 @@
 import { ActionIcon, Kbd, Menu, TextInput } from '@mantine/core';
-import { IconArrowsSort, IconFilter, IconFolder } from '@tabler/icons-react';
+import { TbArrowsSort, TbFilter, TbFolder } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
@@ -87,7 +87,7 @@ function SortMenu({ sort }: { readonly sort: SortOrder }) {
     <Menu>
       <Menu.Target>
         <ActionIcon className={classes.sort} aria-label={`Sorted by ${SORTS[sort]}`} title="Sort">
-          <IconArrowsSort size={16} />
+          <TbArrowsSort size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -134,7 +134,7 @@ function SearchField({ search, column }: SearchFieldProps) {
       value={search}
       onChange={(event) => useListSettings.setState({ search: event.currentTarget.value })}
       onKeyDown={onKeyDown}
-      leftSection={<IconFilter size={16} />}
+      leftSection={<TbFilter size={16} />}
       rightSection={search === '' ? <Kbd>/</Kbd> : null}
     />
   );
@@ -146,7 +146,7 @@ function Repositories({ models }: { readonly models: readonly ModelSummary[] }) 
     <div className={classes.foot}>
       {server?.repositories.map(({ path }) => (
         <div key={path} className={classes.repository}>
-          <IconFolder size={16} aria-hidden="true" />
+          <TbFolder size={16} aria-hidden="true" />
           <span className={classes.path} title={path}>
             {shortPath(path)}
           </span>

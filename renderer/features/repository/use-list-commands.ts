@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconStack2 } from '@tabler/icons-react';
+import { TbArrowDown, TbArrowUp, TbStack2 } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -44,7 +44,7 @@ function openCommand(model: ModelSummary, open: Open): Command {
     title: `Open ${model.name}`,
     label: 'Open',
     group: 'Models',
-    icon: IconStack2,
+    icon: TbStack2,
     keywords: `${model.state} ${model.backend}`,
     run: () => open(model.name),
   };
@@ -59,8 +59,8 @@ function useStepCommands(models: readonly ModelSummary[], open: Open): readonly 
       if (next !== undefined) open(next);
     };
     return [
-      stepCommand('list:previous', IconArrowUp, () => step('ArrowUp')),
-      stepCommand('list:next', IconArrowDown, () => step('ArrowDown')),
+      stepCommand('list:previous', TbArrowUp, () => step('ArrowUp')),
+      stepCommand('list:next', TbArrowDown, () => step('ArrowDown')),
     ];
   }, [models, name, open]);
 }

@@ -1,4 +1,4 @@
-import { IconPlayerEject, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
+import { TbPlayerEject, TbPlayerPlay, TbRefresh } from 'react-icons/tb';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ModelSummary, ServerFacts } from '../../../server/protocols/desk/contract.ts';
@@ -60,7 +60,7 @@ function controlCommand(
     title: again ? `Load ${model.name} again` : `${label} ${model.name}`,
     label,
     group: 'Models',
-    icon: verb === 'unload' ? IconPlayerEject : again ? IconRefresh : IconPlayerPlay,
+    icon: verb === 'unload' ? TbPlayerEject : again ? TbRefresh : TbPlayerPlay,
     keywords: verb === 'unload' ? 'eject stop free' : 'start serve',
     blocked: blocked ?? busy ?? waiting,
     run: () => void control(client, verb, model.name),
@@ -73,7 +73,7 @@ function reloadCommand(client: QueryClient, { name }: ModelSummary, blocked: str
     title: `Load ${name} again`,
     label: 'Load again',
     group: 'This model',
-    icon: IconRefresh,
+    icon: TbRefresh,
     keywords: 'reload changed files',
     blocked,
     run: () => void control(client, 'load', name),

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Kbd } from '@mantine/core';
-import { IconKeyboardOff } from '@tabler/icons-react';
+import { TbKeyboardOff } from 'react-icons/tb';
 import { type KeyboardEvent, useState } from 'react';
 import type { ListedId } from '../../app/commands/catalogue.ts';
 import { keystrokeOf, whyUnusable } from '../../app/commands/keystroke.ts';
@@ -58,7 +58,7 @@ export function KeyField({ id, title, shortcut, conflict }: KeyFieldProps) {
         disabled={shortcut === undefined}
         onClick={() => changeKey(id, '')}
       >
-        <IconKeyboardOff size={16} />
+        <TbKeyboardOff size={16} />
       </ActionIcon>
       <p className={classes.problem} role="status">
         {refusal ?? conflict}

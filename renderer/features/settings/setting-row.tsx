@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
+import { TbRestore } from 'react-icons/tb';
 import type { Setting } from './setting.ts';
 import classes from './settings-page.module.css';
 
@@ -25,7 +25,7 @@ export function SettingRow({ setting }: { readonly setting: Setting }) {
         disabled={reset === undefined}
         onClick={() => reset?.()}
       >
-        <IconRestore size={16} />
+        <TbRestore size={16} />
       </ActionIcon>
     </li>
   );

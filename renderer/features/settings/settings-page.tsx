@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconAlertTriangleFilled, IconRestore, IconSearch } from '@tabler/icons-react';
+import { TbAlertTriangleFilled, TbRestore, TbSearch } from 'react-icons/tb';
 import { useState } from 'react';
 import { usePreferencesRemark } from '../../app/preferences/store.ts';
 import { Card } from '../../ui/card.tsx';
@@ -34,12 +34,12 @@ export default function SettingsPage() {
           aria-label="Find a setting"
           placeholder="Find a setting"
           className={classes.search}
-          leftSection={<IconSearch size={16} />}
+          leftSection={<TbSearch size={16} />}
           value={search}
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
         <Button
-          leftSection={<IconRestore size={16} />}
+          leftSection={<TbRestore size={16} />}
           disabled={changed.length === 0}
           onClick={() => resetAll(changed)}
         >
@@ -70,7 +70,7 @@ function UnreadRemark() {
   const { remark } = usePreferencesRemark();
   return remark === undefined ? null : (
     <p className={classes.remark}>
-      <IconAlertTriangleFilled size={16} aria-hidden="true" />
+      <TbAlertTriangleFilled size={16} aria-hidden="true" />
       {remark}
     </p>
   );

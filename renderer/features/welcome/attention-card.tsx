@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { TbAlertTriangleFilled } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -65,7 +65,7 @@ function wordsOf(failure: NonNullable<ModelSummary['failure']>): string {
   return `${place}${failureSentence(failure)}`;
 }
 
-const WARNING = <IconAlertTriangleFilled size={16} className={classes.warning} aria-hidden="true" />;
+const WARNING = <TbAlertTriangleFilled size={16} className={classes.warning} aria-hidden="true" />;
 
 interface AilmentProps {
   readonly icon: ReactNode;

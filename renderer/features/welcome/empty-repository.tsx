@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { TbRefresh } from 'react-icons/tb';
 import { useQueryClient } from '@tanstack/react-query';
 import type { RepositoryFacts } from '../../../server/protocols/desk/contract.ts';
 import { modelsQuery } from '../../queries/desk.ts';
@@ -20,7 +20,7 @@ export function EmptyRepository({ repositories }: { readonly repositories: reado
       title="The repository is empty"
       foot={
         <Button
-          leftSection={<IconRefresh size={16} />}
+          leftSection={<TbRefresh size={16} />}
           onClick={() => void client.invalidateQueries({ queryKey: modelsQuery.queryKey })}
         >
           Look again

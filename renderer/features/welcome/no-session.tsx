@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { TbRefresh } from 'react-icons/tb';
 import { Logo } from '../../ui/logo.tsx';
 import classes from './no-session.module.css';
 
@@ -21,7 +21,7 @@ export function NoSession() {
           <li>If the link was used already, start the server again for a fresh one.</li>
         </ol>
         <p className={classes.note}>Clients of the inference protocol need no link.</p>
-        <Button leftSection={<IconRefresh size={16} />} onClick={() => window.location.reload()}>
+        <Button leftSection={<TbRefresh size={16} />} onClick={() => window.location.reload()}>
           Try again
         </Button>
       </div>

@@ -1,9 +1,4 @@
-import {
-  IconAlertOctagonFilled,
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconLock,
-} from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbAlertTriangleFilled, TbCircleCheckFilled, TbLock } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ModelSummary, RepositoryFacts, ServerFacts } from '../../../server/protocols/desk/contract.ts';
@@ -80,11 +75,11 @@ function contents(repository: RepositoryFacts, models: readonly ModelSummary[]):
 }
 
 const ICONS = {
-  ready: IconCircleCheckFilled,
-  attention: IconAlertTriangleFilled,
-  unavailable: IconAlertOctagonFilled,
-  quiet: IconCircleCheckFilled,
-  lock: IconLock,
+  ready: TbCircleCheckFilled,
+  attention: TbAlertTriangleFilled,
+  unavailable: TbAlertOctagonFilled,
+  quiet: TbCircleCheckFilled,
+  lock: TbLock,
 } as const;
 
 interface FactProps {

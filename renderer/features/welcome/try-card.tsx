@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { TbPlayerPlayFilled } from 'react-icons/tb';
 import { useNavigate } from '@tanstack/react-router';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import { versionsText } from '../repository/words.ts';
@@ -32,7 +32,7 @@ export function TryCard({ models }: { readonly models: readonly ModelSummary[] }
       </div>
       <Button
         variant="filled"
-        leftSection={<IconPlayerPlayFilled size={14} />}
+        leftSection={<TbPlayerPlayFilled size={14} />}
         onClick={() =>
           void navigate({ to: '/models/$name', params: { name: model.name }, search: { tab: 'test' } })
         }

@@ -1,4 +1,4 @@
-import { IconAlertOctagonFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled } from 'react-icons/tb';
 import type { RepositoryFacts } from '../../../server/protocols/desk/contract.ts';
 import classes from './unreadable-repositories.module.css';
 
@@ -10,7 +10,7 @@ interface UnreadableRepositoriesProps {
 export function UnreadableRepositories({ repositories }: UnreadableRepositoriesProps) {
   return repositories.map(({ path, problem }) => (
     <section key={path} className={classes.problem} role="alert">
-      <IconAlertOctagonFilled size={18} aria-hidden="true" />
+      <TbAlertOctagonFilled size={18} aria-hidden="true" />
       <div>
         <h2 className={classes.title}>{problem}</h2>
         {problem?.includes(path) ? null : (

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFileDiff } from '@tabler/icons-react';
+import { TbChevronDown, TbFileDiff } from 'react-icons/tb';
 import type { EarlierSave } from '../../../../server/protocols/desk/contract.ts';
 import type { CompareSource } from './compare-source.ts';
 import classes from './compare.module.css';
@@ -19,8 +19,8 @@ export function CompareMenu({ isLoaded, saves, onChoose }: CompareMenuProps) {
         <Button
           variant="subtle"
           className={classes.menu ?? ''}
-          leftSection={<IconFileDiff size={16} />}
-          rightSection={<IconChevronDown size={14} />}
+          leftSection={<TbFileDiff size={16} />}
+          rightSection={<TbChevronDown size={14} />}
         >
           Diff with
         </Button>

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbAlertTriangleFilled } from 'react-icons/tb';
 import { type ReactNode, useId } from 'react';
 import type { Problem } from '../../../../server/config/problem.ts';
 import { problemText } from '../problem-text.ts';
@@ -54,7 +54,7 @@ export function LineLink({ path }: { readonly path: string }) {
 
 function FieldProblem({ problem, path }: { readonly problem: Problem; readonly path: string }) {
   const { goTo } = useForm();
-  const SeverityIcon = problem.severity === 'error' ? IconAlertOctagonFilled : IconAlertTriangleFilled;
+  const SeverityIcon = problem.severity === 'error' ? TbAlertOctagonFilled : TbAlertTriangleFilled;
   return (
     <UnstyledButton className={classes.problem} data-severity={problem.severity} onClick={() => goTo(path)}>
       <SeverityIcon size={14} aria-hidden="true" />

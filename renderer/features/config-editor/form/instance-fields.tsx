@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { TbPlus } from 'react-icons/tb';
 import type { InstanceGroup } from '../../../../server/config/schema/value.ts';
 import { DimsField } from './dims-field.tsx';
 import { FormField } from './form-field.tsx';
@@ -28,7 +28,7 @@ export function InstanceFields() {
         <Button
           size="xs"
           variant="subtle"
-          leftSection={<IconPlus size={14} />}
+          leftSection={<TbPlus size={14} />}
           onClick={() => add('instance_group', { count: 1, kind: 'KIND_CPU' })}
         >
           Group of instances

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { TbPlus, TbX } from 'react-icons/tb';
 import { useState } from 'react';
 import classes from './form.module.css';
 
@@ -28,12 +28,12 @@ export function SizesField({ id, sizes, onChange }: SizesFieldProps) {
             aria-label={`Remove ${size}`}
             onClick={() => onChange(sizes.filter((other) => other !== size))}
           >
-            <IconX size={12} />
+            <TbX size={12} />
           </ActionIcon>
         </span>
       ))}
       {adding === undefined ? (
-        <Button id={id} variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setAdding('')}>
+        <Button id={id} variant="subtle" leftSection={<TbPlus size={14} />} onClick={() => setAdding('')}>
           Size
         </Button>
       ) : (

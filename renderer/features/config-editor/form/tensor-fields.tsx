@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { TbPlus } from 'react-icons/tb';
 import { enumValues } from '../../../../server/config/schema/enums.ts';
 import type { ModelInput, ModelOutput } from '../../../../server/config/schema/value.ts';
 import { writtenOf } from './written.ts';
@@ -42,7 +42,7 @@ export function TensorFields({ side, files }: TensorFieldsProps) {
           <Button
             size="xs"
             variant="subtle"
-            leftSection={<IconPlus size={14} />}
+            leftSection={<TbPlus size={14} />}
             onClick={() => add(side, writtenOf(tensor))}
           >
             Write down

@@ -1,4 +1,4 @@
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbAlertTriangleFilled, TbCircleCheckFilled } from 'react-icons/tb';
 import { InferdeckError } from '../../../../server/errors.ts';
 import type { ConfigSaveResult } from '../../../../server/protocols/desk/contract.ts';
 import { ProgressRing } from '../../../ui/progress-ring.tsx';
@@ -27,7 +27,7 @@ function Trouble({ error }: { readonly error: Error }) {
   const next = error instanceof InferdeckError ? error.nextStep : undefined;
   return (
     <p className={classes.outcome} data-look="unavailable" role="alert">
-      <IconAlertOctagonFilled size={16} aria-hidden="true" />
+      <TbAlertOctagonFilled size={16} aria-hidden="true" />
       <span>
         <strong>Not saved.</strong> {error.message} {next}
       </span>
@@ -39,7 +39,7 @@ function Done({ result: { outcome, failure }, name }: { result: ConfigSaveResult
   if (outcome === 'load-failed') {
     return (
       <p className={classes.outcome} data-look="attention" role="status">
-        <IconAlertTriangleFilled size={16} aria-hidden="true" />
+        <TbAlertTriangleFilled size={16} aria-hidden="true" />
         <span>
           <strong>Saved, but {name} does not load with it.</strong> {failure}
         </span>
@@ -48,7 +48,7 @@ function Done({ result: { outcome, failure }, name }: { result: ConfigSaveResult
   }
   return (
     <p className={classes.outcome} data-look="ready" role="status">
-      <IconCircleCheckFilled size={16} aria-hidden="true" />
+      <TbCircleCheckFilled size={16} aria-hidden="true" />
       <span>{outcome === 'loaded' ? `Saved. ${name} serves with it.` : 'Saved.'}</span>
     </p>
   );

@@ -1,25 +1,18 @@
-import {
-  IconBan,
-  IconBolt,
-  IconClock,
-  IconFile,
-  type Icon,
-  IconPlayerPlay,
-  IconRefresh,
-} from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
+import { TbBan, TbBolt, TbClock, TbFile, TbPlayerPlay, TbRefresh } from 'react-icons/tb';
 import { Card } from '../../../ui/card.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import type { SavePlan } from './save-plan.ts';
 import classes from './save-plan-card.module.css';
 
-const ICONS: Readonly<Record<SavePlan['effect'], Icon>> = {
-  'file only': IconFile,
-  'no change': IconFile,
-  live: IconBolt,
-  reload: IconRefresh,
-  load: IconPlayerPlay,
-  fails: IconBan,
-  later: IconClock,
+const ICONS: Readonly<Record<SavePlan['effect'], IconType>> = {
+  'file only': TbFile,
+  'no change': TbFile,
+  live: TbBolt,
+  reload: TbRefresh,
+  load: TbPlayerPlay,
+  fails: TbBan,
+  later: TbClock,
 };
 
 /** What the save button will set going, step by step, and why. */

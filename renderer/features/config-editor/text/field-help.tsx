@@ -1,4 +1,4 @@
-import { IconBook2 } from '@tabler/icons-react';
+import { TbBook2 } from 'react-icons/tb';
 import { useMemo } from 'react';
 import { hoverAt } from '../../../../server/config/language/hover.ts';
 import type { ConfigDocument } from '../../../../server/config/text/document.ts';
@@ -28,7 +28,7 @@ export function FieldHelp({ editor, document, context }: FieldHelpProps) {
   return (
     <section className={classes.help} aria-label="The field at the cursor">
       <header className={classes.head}>
-        <IconBook2 size={16} stroke={1.75} aria-hidden="true" />
+        <TbBook2 size={16} strokeWidth={1.75} aria-hidden="true" />
         <code className={classes.name}>{help.title}</code>
         <span className={classes.facts}>
           <Tag mono>{help.detail}</Tag>

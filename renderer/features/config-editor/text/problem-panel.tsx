@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconWand, IconX } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbAlertTriangleFilled, TbWand, TbX } from 'react-icons/tb';
 import type { Problem } from '../../../../server/config/problem.ts';
 import type { QuickFix } from '../../../../server/config/language/fixes.ts';
 import { shortcutText } from '../../../app/commands/shortcuts.ts';
@@ -19,7 +19,7 @@ export const FIRST_FIX = 'inferdeck-first-fix';
 /** One problem in full, under its line: the sentence, what to do, and what would settle it. */
 export function ProblemPanel({ problem, fixes, onFix, onClose }: ProblemPanelProps) {
   const { severity, nextStep } = problem;
-  const SeverityIcon = severity === 'error' ? IconAlertOctagonFilled : IconAlertTriangleFilled;
+  const SeverityIcon = severity === 'error' ? TbAlertOctagonFilled : TbAlertTriangleFilled;
   return (
     <section
       className={classes.panel}
@@ -40,7 +40,7 @@ export function ProblemPanel({ problem, fixes, onFix, onClose }: ProblemPanelPro
                 key={fix.title}
                 size="xs"
                 className={index === 0 ? FIRST_FIX : ''}
-                leftSection={index === 0 ? <IconWand size={14} /> : null}
+                leftSection={index === 0 ? <TbWand size={14} /> : null}
                 rightSection={
                   index === 0 ? <span className={classes.key}>{shortcutText('mod+.')}</span> : null
                 }
@@ -53,7 +53,7 @@ export function ProblemPanel({ problem, fixes, onFix, onClose }: ProblemPanelPro
         )}
       </div>
       <ActionIcon size={24} aria-label="Close" onClick={onClose}>
-        <IconX size={16} />
+        <TbX size={16} />
       </ActionIcon>
     </section>
   );

@@ -4,7 +4,7 @@ import { Card } from '../../../ui/card.tsx';
 import { download } from '../../../ui/download.ts';
 import { formatCount } from '../../../ui/format.ts';
 import { ActionIcon } from '@mantine/core';
-import { IconDownload, IconTable } from '@tabler/icons-react';
+import { TbDownload, TbTable } from 'react-icons/tb';
 import classes from './time-chart.module.css';
 
 interface Batches {
@@ -34,14 +34,14 @@ export function BatchChart({
             aria-label="Export Batch size"
             onClick={() => download('inferdeck-batch-size.csv', csv(batches))}
           >
-            <IconDownload size={16} aria-hidden="true" />
+            <TbDownload size={16} aria-hidden="true" />
           </ActionIcon>
           <ActionIcon
             aria-label="Batch size as a table"
             aria-pressed={table}
             onClick={() => setTable(!table)}
           >
-            <IconTable size={16} aria-hidden="true" />
+            <TbTable size={16} aria-hidden="true" />
           </ActionIcon>
         </>
       }

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDownload, IconTable } from '@tabler/icons-react';
+import { TbDownload, TbTable } from 'react-icons/tb';
 import type { RefObject } from 'react';
 import { download } from '../../../ui/download.ts';
 import { notifyFailure } from '../../../ui/notify-failure.ts';
@@ -27,7 +27,7 @@ export function ChartActions({ title, data, plot, table, onTable }: ChartActions
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon aria-label={`Export ${title}`}>
-            <IconDownload size={16} aria-hidden="true" />
+            <TbDownload size={16} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
@@ -45,7 +45,7 @@ export function ChartActions({ title, data, plot, table, onTable }: ChartActions
         </Menu.Dropdown>
       </Menu>
       <ActionIcon aria-label={`${title} as a table`} aria-pressed={table} onClick={onTable}>
-        <IconTable size={16} aria-hidden="true" />
+        <TbTable size={16} aria-hidden="true" />
       </ActionIcon>
     </>
   );

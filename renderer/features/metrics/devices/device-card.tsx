@@ -1,4 +1,4 @@
-import { IconCpu } from '@tabler/icons-react';
+import { TbCpu } from 'react-icons/tb';
 import { type ReactNode, useId } from 'react';
 import classes from './devices.module.css';
 import { Sparkline } from './sparkline.tsx';
@@ -20,7 +20,7 @@ export function DeviceCard({ title, model, history, foot, tone, children }: Devi
     <section className={classes.card} aria-labelledby={id}>
       <header className={classes.top}>
         <span className={classes.icon}>
-          <IconCpu size={18} stroke={1.75} aria-hidden="true" />
+          <TbCpu size={18} strokeWidth={1.75} aria-hidden="true" />
         </span>
         <div className={classes.names}>
           <h2 id={id} className={classes.name}>

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconHelpCircle } from '@tabler/icons-react';
+import { TbHelpCircle } from 'react-icons/tb';
 import type { Reading } from '../../../../server/devices/contract.ts';
 import classes from './devices.module.css';
 
@@ -22,7 +22,7 @@ export function Gauge({ label, reading, full, words }: GaugeProps) {
         <Tooltip label={[reading.reason, reading.nextStep].filter((text) => text !== undefined).join(' ')}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by the keyboard. */}
           <span className={classes.unknown} tabIndex={0}>
-            <IconHelpCircle size={14} aria-hidden="true" /> Unknown
+            <TbHelpCircle size={14} aria-hidden="true" /> Unknown
           </span>
         </Tooltip>
         <span className={classes.track} data-unknown />

@@ -1,29 +1,29 @@
 import {
-  IconAlertOctagon,
-  IconBolt,
-  IconDeviceFloppy,
-  IconFileImport,
-  IconAdjustments,
-  IconLayersIntersect,
-  IconPlayerEject,
-  IconPower,
-  IconScale,
-  IconShieldCheck,
-} from '@tabler/icons-react';
+  TbAlertOctagon,
+  TbBolt,
+  TbDeviceFloppy,
+  TbFileImport,
+  TbAdjustments,
+  TbLayersIntersect,
+  TbPlayerEject,
+  TbPower,
+  TbScale,
+  TbShieldCheck,
+} from 'react-icons/tb';
 import classes from './events.module.css';
 import type { TimelineKind } from './timeline-event.ts';
 
-const ICONS: Readonly<Record<TimelineKind, typeof IconBolt>> = {
-  load: IconBolt,
-  unload: IconPlayerEject,
-  import: IconFileImport,
-  save: IconDeviceFloppy,
-  approve: IconShieldCheck,
-  'batch-axis': IconLayersIntersect,
-  tune: IconAdjustments,
-  comparison: IconScale,
-  failed: IconAlertOctagon,
-  start: IconPower,
+const ICONS: Readonly<Record<TimelineKind, typeof TbBolt>> = {
+  load: TbBolt,
+  unload: TbPlayerEject,
+  import: TbFileImport,
+  save: TbDeviceFloppy,
+  approve: TbShieldCheck,
+  'batch-axis': TbLayersIntersect,
+  tune: TbAdjustments,
+  comparison: TbScale,
+  failed: TbAlertOctagon,
+  start: TbPower,
 };
 
 /** The badge of an event. */

@@ -1,4 +1,4 @@
-import { IconCircleCheckFilled, IconInfoCircle } from '@tabler/icons-react';
+import { TbCircleCheckFilled, TbInfoCircle } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import type { BatchingEvidence, BatchingVerdict } from '../../../../server/config/why-not-batching.ts';
 import { whyNotBatching } from '../../../../server/config/why-not-batching.ts';
@@ -46,7 +46,7 @@ function Answer({ verdict }: { readonly verdict: BatchingVerdict }) {
   if (verdict.state === 'batching') {
     return (
       <p className={classes.answer}>
-        <IconCircleCheckFilled size={16} className={classes.good} aria-hidden="true" />
+        <TbCircleCheckFilled size={16} className={classes.good} aria-hidden="true" />
         <span>
           <strong>Yes.</strong> {verdict.requestsPerBatch.toFixed(1)} requests share a batch on the average.
         </span>
@@ -55,7 +55,7 @@ function Answer({ verdict }: { readonly verdict: BatchingVerdict }) {
   }
   return (
     <div className={classes.answer}>
-      <IconInfoCircle size={16} className={classes.quiet} aria-hidden="true" />
+      <TbInfoCircle size={16} className={classes.quiet} aria-hidden="true" />
       <div>
         <p>
           <strong>No.</strong> {verdict.because}

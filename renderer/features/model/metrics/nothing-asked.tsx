@@ -1,4 +1,4 @@
-import { IconChartLine } from '@tabler/icons-react';
+import { TbChartLine } from 'react-icons/tb';
 import { Link } from '@tanstack/react-router';
 import classes from './metrics-tab.module.css';
 
@@ -6,7 +6,7 @@ import classes from './metrics-tab.module.css';
 export function NothingAsked({ name }: { readonly name: string }) {
   return (
     <div className={classes.nothing}>
-      <IconChartLine size={32} stroke={1.5} aria-hidden="true" />
+      <TbChartLine size={32} strokeWidth={1.5} aria-hidden="true" />
       <h2 className={classes.heading}>Nothing was asked of {name} yet</h2>
       <p>
         The charts begin with the first request to <code>/v2/models/{name}/infer</code>.

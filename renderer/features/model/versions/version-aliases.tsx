@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconTag } from '@tabler/icons-react';
+import { TbTag } from 'react-icons/tb';
 import type { ModelDetail } from '../../../../server/protocols/desk/contract.ts';
 import { changeSettings } from '../../../queries/settings.ts';
 import { Tag } from '../../../ui/tag.tsx';
@@ -37,7 +37,7 @@ export function VersionAliases({ detail, version }: VersionAliasesProps) {
       <Menu>
         <Menu.Target>
           <Button size="xs" variant="subtle" aria-label={`Names of version ${version}`} px={4}>
-            <IconTag size={14} />
+            <TbTag size={14} />
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

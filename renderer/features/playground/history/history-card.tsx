@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
-import { IconSearch, IconTrash } from '@tabler/icons-react';
+import { TbSearch, TbTrash } from 'react-icons/tb';
 import { useState } from 'react';
 import type { KeptRequest } from '../../../../server/requests/contract.ts';
 import { Card } from '../../../ui/card.tsx';
@@ -36,7 +36,7 @@ export function HistoryCard({ playground }: { readonly playground: Playground })
           size="xs"
           aria-label="Search the history"
           placeholder="Answer, name, version, error"
-          leftSection={<IconSearch size={14} />}
+          leftSection={<TbSearch size={14} />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
@@ -73,11 +73,11 @@ function ForgetMenu({ count, onForget }: ForgetMenuProps) {
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label="Forget requests" title="Forget requests">
-          <IconTrash size={16} />
+          <TbTrash size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconTrash size={16} />} onClick={onForget}>
+        <Menu.Item leftSection={<TbTrash size={16} />} onClick={onForget}>
           Forget {counted(count, 'request')}, all but the pinned
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconAlertOctagonFilled, IconCircleCheckFilled, IconPin, IconPinFilled } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbCircleCheckFilled, TbPin, TbPinFilled } from 'react-icons/tb';
 import type { KeptRequest } from '../../../../server/requests/contract.ts';
 import { formatClock, formatMilliseconds } from '../../../ui/format.ts';
 import { Tag } from '../../../ui/tag.tsx';
@@ -32,9 +32,9 @@ export function HistoryRow({ request, shown, history, playground }: HistoryRowPr
         onClick={() => void history.open(request)}
       >
         {outcome.state === 'answered' ? (
-          <IconCircleCheckFilled className={classes.good} size={14} aria-label="answered" />
+          <TbCircleCheckFilled className={classes.good} size={14} aria-label="answered" />
         ) : (
-          <IconAlertOctagonFilled className={classes.bad} size={14} aria-label="failed" />
+          <TbAlertOctagonFilled className={classes.bad} size={14} aria-label="failed" />
         )}
         <span className={classes.said}>
           {name === undefined ? null : <strong>{name} </strong>}
@@ -60,7 +60,7 @@ export function HistoryRow({ request, shown, history, playground }: HistoryRowPr
         className={classes.pin}
         onClick={() => history.change(request, { pinned: !pinned })}
       >
-        {pinned ? <IconPinFilled size={14} /> : <IconPin size={14} />}
+        {pinned ? <TbPinFilled size={14} /> : <TbPin size={14} />}
       </ActionIcon>
       <RequestMenu request={request} shown={shown} history={history} playground={playground} />
     </li>

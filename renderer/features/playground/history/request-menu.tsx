@@ -1,14 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import {
-  IconArrowsDiff,
-  IconCode,
-  IconDots,
-  IconDownload,
-  IconPencil,
-  IconPlayerPlay,
-  IconTrash,
-} from '@tabler/icons-react';
+import { TbArrowsDiff, TbCode, TbDots, TbDownload, TbPencil, TbPlayerPlay, TbTrash } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptRequest } from '../../../../server/requests/contract.ts';
@@ -48,19 +40,19 @@ export function RequestMenu({ request, shown, history, playground }: RequestMenu
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label="More about this request">
-            <IconDots size={14} />
+            <TbDots size={14} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            leftSection={<IconPlayerPlay size={16} />}
+            leftSection={<TbPlayerPlay size={16} />}
             disabled={!kept || playground.version === undefined}
             onClick={() => runAgain(request)}
           >
             {playground.version === undefined ? 'Run again' : `Run again on v${playground.version}`}
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconArrowsDiff size={16} />}
+            leftSection={<TbArrowsDiff size={16} />}
             disabled={!comparable || request.response === undefined}
             onClick={() => setDialog('difference')}
           >
@@ -70,7 +62,7 @@ export function RequestMenu({ request, shown, history, playground }: RequestMenu
           {COPY_KINDS.map((kind) => (
             <Menu.Item
               key={kind}
-              leftSection={<IconCode size={16} />}
+              leftSection={<TbCode size={16} />}
               disabled={!kept}
               onClick={() => copy(kind)}
             >
@@ -82,16 +74,16 @@ export function RequestMenu({ request, shown, history, playground }: RequestMenu
               component="a"
               href={messageAddress(request.id, 'request')}
               download={`${request.model}-request.bin`}
-              leftSection={<IconDownload size={16} />}
+              leftSection={<TbDownload size={16} />}
             >
               Save the bytes sent
             </Menu.Item>
           ) : null}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDialog('name')}>
+          <Menu.Item leftSection={<TbPencil size={16} />} onClick={() => setDialog('name')}>
             Name…
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => history.remove(request)}>
+          <Menu.Item leftSection={<TbTrash size={16} />} onClick={() => history.remove(request)}>
             Forget
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { FileButton, UnstyledButton } from '@mantine/core';
-import { IconPhoto } from '@tabler/icons-react';
+import { TbPhoto } from 'react-icons/tb';
 import classes from './file-pick.module.css';
 
 interface FilePickProps {
@@ -17,7 +17,7 @@ export function FilePick({ onFile, children }: FilePickProps) {
     >
       {(props) => (
         <UnstyledButton {...props} className={classes.pick}>
-          <IconPhoto size={16} aria-hidden="true" />
+          <TbPhoto size={16} aria-hidden="true" />
           {children}
         </UnstyledButton>
       )}

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Slider } from '@mantine/core';
-import { type Icon, IconArrowBackUp, IconEraser, IconPencil } from '@tabler/icons-react';
+import type { IconType } from 'react-icons';
+import { TbArrowBackUp, TbEraser, TbPencil } from 'react-icons/tb';
 import { useTestSettings } from '../test-settings.ts';
 import classes from './pad-tools.module.css';
 import type { Stroke } from './strokes.ts';
@@ -14,9 +15,9 @@ interface PadToolsProps {
   readonly onClear: () => void;
 }
 
-const TOOLS: readonly { readonly tool: Tool; readonly label: string; readonly icon: Icon }[] = [
-  { tool: 'pen', label: 'Pen', icon: IconPencil },
-  { tool: 'eraser', label: 'Eraser', icon: IconEraser },
+const TOOLS: readonly { readonly tool: Tool; readonly label: string; readonly icon: IconType }[] = [
+  { tool: 'pen', label: 'Pen', icon: TbPencil },
+  { tool: 'eraser', label: 'Eraser', icon: TbEraser },
 ];
 
 /** Pen or eraser, its width, and the ways back. */
@@ -52,7 +53,7 @@ export function PadTools({ tool: chosen, onTool, blank, onUndo, onClear }: PadTo
         disabled={blank}
         onClick={onUndo}
       >
-        <IconArrowBackUp size={18} />
+        <TbArrowBackUp size={18} />
       </ActionIcon>
       <Button variant="subtle" size="xs" disabled={blank} onClick={onClear}>
         Clear

@@ -1,4 +1,4 @@
-import { IconPhotoUp } from '@tabler/icons-react';
+import { TbPhotoUp } from 'react-icons/tb';
 import type { Picture } from '../drafts.ts';
 import { FilePick } from './file-pick.tsx';
 import classes from './picture-view.module.css';
@@ -14,7 +14,7 @@ export function PictureView({ picture, onFile }: PictureViewProps) {
   if (picture === undefined) {
     return (
       <div className={classes.zone}>
-        <IconPhotoUp size={28} stroke={1.5} aria-hidden="true" />
+        <TbPhotoUp size={28} strokeWidth={1.5} aria-hidden="true" />
         <p className={classes.title}>Drop or paste a picture</p>
         <FilePick onFile={onFile}>Choose a file…</FilePick>
       </div>

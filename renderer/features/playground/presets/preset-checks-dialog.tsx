@@ -1,5 +1,5 @@
 import { ActionIcon, Modal } from '@mantine/core';
-import { IconAlertOctagonFilled, IconCircleCheckFilled, IconTrash } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbCircleCheckFilled, TbTrash } from 'react-icons/tb';
 import { useQuery } from '@tanstack/react-query';
 import type { PresetCheck } from '../../../../server/presets/contract.ts';
 import { checkPresets, removePreset } from '../../../queries/presets.ts';
@@ -55,9 +55,9 @@ function CheckRow({ check, onRemove }: { readonly check: PresetCheck; readonly o
   return (
     <li className={classes.check}>
       {trouble === undefined ? (
-        <IconCircleCheckFilled className={classes.good} size={16} aria-label="as expected" />
+        <TbCircleCheckFilled className={classes.good} size={16} aria-label="as expected" />
       ) : (
-        <IconAlertOctagonFilled className={classes.bad} size={16} aria-label="otherwise than expected" />
+        <TbAlertOctagonFilled className={classes.bad} size={16} aria-label="otherwise than expected" />
       )}
       <div className={classes.words}>
         <strong>{name}</strong>
@@ -71,7 +71,7 @@ function CheckRow({ check, onRemove }: { readonly check: PresetCheck; readonly o
         title="Remove the file"
         onClick={onRemove}
       >
-        <IconTrash size={16} />
+        <TbTrash size={16} />
       </ActionIcon>
     </li>
   );

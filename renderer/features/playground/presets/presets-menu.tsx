@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconBookmark, IconChecks, IconChevronDown, IconDeviceFloppy } from '@tabler/icons-react';
+import { TbBookmark, TbChecks, TbChevronDown, TbDeviceFloppy } from 'react-icons/tb';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { presetInputs, presetsQuery } from '../../../queries/presets.ts';
@@ -34,8 +34,8 @@ export function PresetsMenu({ playground }: { readonly playground: Playground })
           <Button
             variant="default"
             size="xs"
-            leftSection={<IconBookmark size={16} />}
-            rightSection={<IconChevronDown size={14} />}
+            leftSection={<TbBookmark size={16} />}
+            rightSection={<TbChevronDown size={14} />}
           >
             {presets.length === 0 ? 'Presets' : `Presets ${presets.length}`}
           </Button>
@@ -59,14 +59,14 @@ export function PresetsMenu({ playground }: { readonly playground: Playground })
           ))}
           <Menu.Divider />
           <Menu.Item
-            leftSection={<IconDeviceFloppy size={16} />}
+            leftSection={<TbDeviceFloppy size={16} />}
             disabled={shown?.request === undefined || shown.response === undefined}
             onClick={() => setDialog('save')}
           >
             Save the answer shown…
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconChecks size={16} />}
+            leftSection={<TbChecks size={16} />}
             disabled={presets.length === 0 || version === undefined}
             onClick={() => setDialog('check')}
           >

@@ -1,4 +1,4 @@
-import { IconCircleCheckFilled } from '@tabler/icons-react';
+import { TbCircleCheckFilled } from 'react-icons/tb';
 import { useEffect, useRef } from 'react';
 import { Card } from '../../../ui/card.tsx';
 import { formatMilliseconds } from '../../../ui/format.ts';
@@ -56,7 +56,7 @@ function useScrolledIntoView(answer: Answer | undefined) {
 function Took({ answer }: { readonly answer: Answer }) {
   return (
     <span className={classes.took}>
-      <IconCircleCheckFilled size={16} aria-hidden="true" />
+      <TbCircleCheckFilled size={16} aria-hidden="true" />
       {formatMilliseconds(answer.timing.total)}
     </span>
   );

@@ -1,4 +1,4 @@
-import { IconAlertOctagonFilled, IconPlayerPlay } from '@tabler/icons-react';
+import { TbAlertOctagonFilled, TbPlayerPlay } from 'react-icons/tb';
 import { ProgressRing } from '../../../ui/progress-ring.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { RunState } from '../runs.ts';
@@ -8,7 +8,7 @@ import classes from './result-states.module.css';
 export function NoAnswerYet() {
   return (
     <div className={classes.empty}>
-      <IconPlayerPlay size={28} stroke={1.5} aria-hidden="true" />
+      <TbPlayerPlay size={28} strokeWidth={1.5} aria-hidden="true" />
       <p className={classes.title}>No answer yet</p>
       <p>Run sends what is on the left and shows here what the model says.</p>
     </div>
@@ -30,7 +30,7 @@ export function RunningNow({ version, startedAt }: { readonly version: number; r
 export function FailedRun({ run }: { readonly run: Extract<RunState, { state: 'failed' }> }) {
   return (
     <div className={classes.failed} role="alert">
-      <IconAlertOctagonFilled size={16} aria-hidden="true" />
+      <TbAlertOctagonFilled size={16} aria-hidden="true" />
       <div className={classes.words}>
         <p className={classes.title}>v{run.version} did not answer</p>
         <p>{run.message}</p>
