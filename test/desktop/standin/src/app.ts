@@ -29,6 +29,8 @@ export class StandInApp extends EventEmitter implements Used<'App'> {
   readonly windows = new Set<Closable>();
   /** What has to be over before the process may end. */
   readonly ending: (() => Promise<void>)[] = [];
+  /** Whether nothing can keep the process from ending any more. */
+  isLeaving = false;
   private appFolder = process.cwd();
   private appName = 'Electron';
   private isUp = false;
@@ -109,6 +111,7 @@ export class StandInApp extends EventEmitter implements Used<'App'> {
   }
 
   exit(code = 0): void {
+    this.isLeaving = true;
     void Promise.allSettled(this.ending.map((end) => end())).then(() => process.exit(code));
   }
 

@@ -24,8 +24,11 @@ export async function boot({ args, utilityShim, ...scripts }: Start): Promise<vo
 
   const folder = resolve(process.argv.slice(1).find((arg) => !arg.startsWith('-')) ?? '.');
   const entry = import(pathToFileURL(app.open(folder)).href);
-  await Promise.all([start(), entry]);
-  app.becomeReady();
+  await Promise.all([start(), entry]).catch((error: unknown) => {
+    // A second instance ends its Chromium while that still starts.
+    if (!app.isLeaving) throw error;
+  });
+  if (!app.isLeaving) app.becomeReady();
 }
 
 function preloadedModules(args: readonly string[]): readonly string[] {
