@@ -27,8 +27,8 @@ export default defineConfig({
     ],
     env: existsSync(SYSTEM_PYTHON) ? { INFERDECK_PYTHON: SYSTEM_PYTHON } : {},
     pool: 'forks',
-    // One more than a small machine has cores: a test that waits for something leaves its core to another.
-    maxWorkers: 3,
+    // As many as a small machine has cores.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A busy machine takes its time; what never comes still fails.

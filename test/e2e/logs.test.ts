@@ -81,8 +81,13 @@ describe('the log', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('NEEDLE');
     await page.getByText('1 line', { exact: true }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByText('1 of 1').waitFor();
+    // The count may be on the screen a moment before the key goes to the match; there is only one to go to.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Enter');
+        return page.getByText('1 of 1').count();
+      })
+      .toBe(1);
     await expect.poll(() => list(page).locator('mark').allInnerTexts()).toEqual(['needle']);
 
     const detail = page.getByRole('region', { name: 'Chosen lines' });

@@ -31,6 +31,8 @@ describe('a server that goes away', () => {
     await row(page, 'mnist').getByText('Ready · v1, v2').waitFor();
     // What was drawn is still there, and works.
     expect(await pad(page).isVisible()).toBe(true);
+    const run = page.getByRole('button', { name: /^Run/ });
+    await expect.poll(() => run.getAttribute('aria-disabled')).not.toBe('true');
     await page.keyboard.press('Control+Enter');
     await page.getByText('It says 3').waitFor();
   });
