@@ -80,14 +80,9 @@ describe('the log', () => {
     await list(page).focus();
     await page.keyboard.press('/');
     await page.keyboard.type('NEEDLE');
-    await page.getByText('1 line', { exact: true }).waitFor();
-    // The count may be on the screen a moment before the key goes to the match; there is only one to go to.
-    await expect
-      .poll(async () => {
-        await page.keyboard.press('Enter');
-        return page.getByText('1 of 1').count();
-      })
-      .toBe(1);
+    // Whether or not the search has ended by then.
+    await page.keyboard.press('Enter');
+    await page.getByText('1 of 1').waitFor();
     await expect.poll(() => list(page).locator('mark').allInnerTexts()).toEqual(['needle']);
 
     const detail = page.getByRole('region', { name: 'Chosen lines' });
