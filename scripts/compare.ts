@@ -11,7 +11,8 @@ import { latenciesCsv, samplesCsv } from '../server/comparison/report-csv.ts';
 import { reportHtml } from '../server/comparison/report-html.ts';
 import type { Report } from '../server/comparison/report.ts';
 import { regressions, verdictSentence } from '../server/comparison/verdict-sentence.ts';
-import { failureOf, invalidArgument } from '../server/errors.ts';
+import { invalidArgument } from '../server/errors.ts';
+import { runCommand } from './lib/command.ts';
 import { build } from './lib/build.ts';
 import { readSavedComparison, runSavedComparison } from './lib/saved-comparison.ts';
 
@@ -22,13 +23,7 @@ const { values, positionals } = parseArgs({
   options: { 'model-repository': { type: 'string' }, out: { type: 'string' } },
 });
 
-try {
-  await run();
-} catch (error) {
-  const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((part) => part !== undefined).join('\n'));
-  process.exitCode = NOT_MADE;
-}
+await runCommand(run, NOT_MADE);
 
 async function run(): Promise<void> {
   const [file] = positionals;

@@ -11,8 +11,9 @@ import type { GraphEdit } from '../server/batch-axis/edit-graph.ts';
 import { openWith } from '../server/batch-axis/open-model.ts';
 import { editModel } from '../server/batch-axis/prove-edit.ts';
 import { nextVersion, writeVersion } from '../server/batch-axis/write-version.ts';
-import { failureOf, invalidArgument } from '../server/errors.ts';
+import { invalidArgument } from '../server/errors.ts';
 import { scanModelFolder } from '../server/repository/scan.ts';
+import { runCommand } from './lib/command.ts';
 import { build } from './lib/build.ts';
 import { ROOT } from './lib/root.ts';
 
@@ -26,13 +27,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-try {
-  await run();
-} catch (error) {
-  const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((part) => part !== undefined).join('\n'));
-  process.exitCode = 1;
-}
+await runCommand(run);
 
 async function run(): Promise<void> {
   const edit = editAsked();

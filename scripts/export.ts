@@ -5,21 +5,16 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { failureOf, invalidArgument } from '../server/errors.ts';
+import { invalidArgument } from '../server/errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../server/export/contract.ts';
 import { verdictText } from '../server/export/verdict-text.ts';
 import { previewExport } from '../server/exporting/preview-export.ts';
 import { saveFiles } from '../server/exporting/save-files.ts';
+import { runCommand } from './lib/command.ts';
 
 const NOT_MADE = 2;
 
-try {
-  await run();
-} catch (error) {
-  const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((part) => part !== undefined).join('\n'));
-  process.exitCode = NOT_MADE;
-}
+await runCommand(run, NOT_MADE);
 
 async function run(): Promise<void> {
   const { values } = parseArgs({

@@ -13,11 +13,12 @@ import { freeBatch } from '../server/batch-axis/free-batch.ts';
 import { openWith } from '../server/batch-axis/open-model.ts';
 import { proofText } from '../server/batch-axis/outcome-text.ts';
 import { nextVersion, writeVersion } from '../server/batch-axis/write-version.ts';
-import { failureOf, invalidArgument } from '../server/errors.ts';
+import { invalidArgument } from '../server/errors.ts';
 import { generateConfig } from '../server/config/generate.ts';
 import { configFolder } from '../server/lifecycle/prepare-model.ts';
 import { writeAtomically } from '../server/repository/write-atomically.ts';
 import { scanModelFolder } from '../server/repository/scan.ts';
+import { runCommand } from './lib/command.ts';
 import { build } from './lib/build.ts';
 import { ROOT } from './lib/root.ts';
 
@@ -32,13 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-try {
-  await run();
-} catch (error) {
-  const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((line) => line !== undefined).join('\n'));
-  process.exitCode = 1;
-}
+await runCommand(run);
 
 async function run(): Promise<void> {
   const [given] = positionals;

@@ -7,13 +7,14 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { failureOf, invalidArgument } from '../server/errors.ts';
+import { invalidArgument } from '../server/errors.ts';
 import { scanModelFolder } from '../server/repository/scan.ts';
 import { writeAtomically } from '../server/repository/write-atomically.ts';
 import { writeSetting } from '../server/tuner/apply-setting.ts';
 import type { TunedPoint } from '../server/tuner/setting.ts';
 import { TunedModel } from '../server/tuner/served-model.ts';
 import { tuneModel } from '../server/tuner/tune-model.ts';
+import { runCommand } from './lib/command.ts';
 import { announcedServer } from './lib/announced-server.ts';
 import { build } from './lib/build.ts';
 import { ROOT } from './lib/root.ts';
@@ -32,13 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-try {
-  await run();
-} catch (error) {
-  const { message, nextStep } = failureOf(error);
-  console.error([message, nextStep].filter((part) => part !== undefined).join('\n'));
-  process.exitCode = 1;
-}
+await runCommand(run);
 
 async function run(): Promise<void> {
   const [given] = positionals;

@@ -7,9 +7,13 @@ import type { ModelConfig } from '../config/schema/value.ts';
 import type { ModelSignature } from '../config/signature.ts';
 import { InferdeckError } from '../errors.ts';
 import type { ExportModel } from '../export/model.ts';
+import { inParallel } from '../lifecycle/in-parallel.ts';
 import { configFolder } from '../lifecycle/prepare-model.ts';
 import type { ModelFolder } from '../repository/model-folder.ts';
 import { scanRepository } from '../repository/scan.ts';
+
+/** Model files that are in memory at the same time; each is read whole. */
+const AT_ONCE = 4;
 
 /**
  * Every model of a repository, as an export looks at it. No model is loaded and no code of a model runs.
@@ -23,7 +27,9 @@ export async function readModels(repository: string): Promise<readonly ExportMod
       nextStep: 'A repository holds one folder for each model.',
     });
   }
-  return await Promise.all(models.map(readModel));
+  const read = new Map<ModelFolder, ExportModel>();
+  await inParallel(models, AT_ONCE, async (folder) => void read.set(folder, await readModel(folder)));
+  return models.flatMap((folder) => read.get(folder) ?? []);
 }
 
 /** One model, as an export looks at it. */
