@@ -56,6 +56,7 @@ try {
 async function takeAll(repository: string): Promise<void> {
   const server = await announcedServer([
     `--model-repository=${repository}`,
+    `--state-directory=${join(folder, 'state')}`,
     '--http-port=8000',
     '--next-free-port',
   ]);
@@ -112,7 +113,7 @@ async function testBothVersions(page: Page): Promise<void> {
   await drawThree(page);
   // The first request of all is slow for reasons that the picture is not about.
   await run(page, 'v2');
-  await page.getByText('v1', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Version' }).getByText('v1', { exact: true }).click();
   await run(page, 'v1');
   await page.getByText('v2 · default').click();
   await run(page, 'v2');
