@@ -17,6 +17,8 @@ const EXPLICIT = ['--model-control-mode=explicit'];
 const WIDTH = 3464;
 const CYCLES = 50;
 const IDLE_MS = 10_000;
+const STEADY_MS = 5000;
+const SWAP_GAP_MS = 100;
 
 /** A fresh repository for one measurement. */
 async function over<T>(
@@ -47,7 +49,7 @@ async function serving<T>(
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-/** What 16 callers notice of 50 swaps between two versions. */
+/** What 16 callers notice of 50 swaps between two versions, at two paces. */
 export function hotSwaps(): Promise<BenchRow[]> {
   const files = { 'm/1/model.onnx': addingModel(1), 'm/2/model.onnx': addingModel(2) };
   return over(files, (repository) =>
@@ -60,28 +62,43 @@ export function hotSwaps(): Promise<BenchRow[]> {
       };
       const run = (swaps: number, swap: (index: number) => Promise<void>) =>
         swapUnderLoad({ clients: 16, swaps, ask, swap });
-      await run(1, pause);
-      const steady = await run(1, pause);
-      const swaps: number[] = [];
-      const swap = async (index: number) => {
-        swaps.push(...(await sample(1, () => serveVersion(server, (index % 2) + 1))));
+      const steadily = () => run(1, () => pause(STEADY_MS));
+      const swapping = async (title: string, gapMs: number) => {
+        const steady = await steadily();
+        const swaps: number[] = [];
+        const swap = async (index: number) => {
+          swaps.push(...(await sample(1, () => serveVersion(server, (index % 2) + 1))));
+          await pause(gapMs);
+        };
+        return swapRows(title, await run(50, swap), steady, swaps);
       };
-      return swapRows(await run(50, swap), steady, swaps);
+      await steadily();
+      return [
+        ...(await swapping('50 hot swaps, ten a second', SWAP_GAP_MS)),
+        ...(await swapping('50 hot swaps, one after the other', 0)),
+      ];
     }),
   );
 }
 
-function swapRows(swapped: SwapReport, steady: SwapReport, swaps: readonly number[]): BenchRow[] {
+function swapRows(
+  title: string,
+  swapped: SwapReport,
+  steady: SwapReport,
+  swaps: readonly number[],
+): BenchRow[] {
+  const answered = (quantity: number) =>
+    [quantile(swapped.times, quantity), quantile(steady.times, quantity)] as const;
   return [
-    row('50 hot swaps, 16 clients: p50', 'ms', quantile(swapped.times, 0.5), quantile(steady.times, 0.5)),
-    row('50 hot swaps, 16 clients: p99', 'ms', quantile(swapped.times, 0.99), quantile(steady.times, 0.99)),
-    row('50 hot swaps, 16 clients: answers', 'requests', swapped.times.length),
-    row('50 hot swaps, 16 clients: one swap, p50', 'ms', quantile(swaps, 0.5)),
-    row('50 hot swaps, 16 clients: failures', 'requests', swapped.failures.length),
+    row(`${title}: p50`, 'ms', ...answered(0.5)),
+    row(`${title}: p99`, 'ms', ...answered(0.99)),
+    row(`${title}: answers`, 'requests', swapped.times.length),
+    row(`${title}: one swap, p50`, 'ms', quantile(swaps, 0.5)),
+    row(`${title}: failures`, 'requests', swapped.failures.length),
   ];
 }
 
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5000));
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function serveVersion(server: ServedProcess, version: number): Promise<void> {
   const config = JSON.stringify({ version_policy: { specific: { versions: [version] } } });

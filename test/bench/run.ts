@@ -5,48 +5,39 @@ import { inferCaller } from './infer-request.ts';
 import { besideEcho, latency } from './latency.ts';
 import { hotSwaps, loadCycles, thousandModels } from './living-repository.ts';
 import { quantile, sample } from './measure.ts';
-import { type BenchModel, benchRepository, modelNamed } from './models.ts';
+import { type BenchModel, type BenchModels, benchRepository, modelNamed } from './models.ts';
 import { protocols } from './protocols.ts';
 import { pythonModels } from './python-models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
 import { type BenchRow, row } from './table.ts';
 import { requestsPerSecond, twoInstances } from './throughput.ts';
 
-/** Runs every measurement. @param say told what is being measured */
-export async function runBenchmarks(say: (title: string) => void): Promise<BenchRow[]> {
+/** What measurements share: a served repository and the bare server that it is held against. */
+interface Bench {
+  readonly server: ServedProcess;
+  readonly echo: ServedProcess;
+  readonly models: BenchModels;
+}
+
+/**
+ * Runs the measurements.
+ * @param say told what is being measured
+ * @param only part of a measurement's title; the others are left out
+ */
+export async function runBenchmarks(say: (title: string) => void, only = ''): Promise<BenchRow[]> {
+  const chosen = MEASUREMENTS.filter(([title]) => title.includes(only));
+  if (chosen.length === 0) {
+    throw new Error(`No measurement has '${only}' in its title. There are: ${titles()}.`);
+  }
   const { path, models } = await benchRepository();
   const server = await serve(path);
   const echo = await serveEcho();
   try {
     const rows: BenchRow[] = [];
-    for (const [name, plan] of Object.entries(LATENCY_PLANS)) {
-      say(`latency of ${name}`);
-      rows.push(...(await latency(server, modelNamed(models, name), plan)));
+    for (const [title, measure] of chosen) {
+      say(title);
+      rows.push(...(await measure({ server, echo, models })));
     }
-    say('one client');
-    rows.push(await besideEcho(server, echo, modelNamed(models, 'tiny'), { blocks: 20, perBlock: 200 }));
-    for (const clients of [1, 4, 16, 64]) {
-      say(`throughput with ${clients} clients`);
-      rows.push(...(await requestsPerSecond(server, echo, models, clients)));
-    }
-    say('JSON and gRPC');
-    rows.push(...(await protocols(server, echo, models)));
-    say('Python models');
-    rows.push(...(await pythonModels()));
-    say('two instances');
-    rows.push(await twoInstances(server, models));
-    say('a freed batch axis');
-    rows.push(...(await freedBatch()));
-    say('health under load');
-    rows.push(await healthUnderLoad(server, modelNamed(models, 'heavier')));
-    say('diagnostics of a long config');
-    rows.push(...(await configDiagnostics()));
-    say('hot swaps under load');
-    rows.push(...(await hotSwaps()));
-    say('load and unload, fifty times');
-    rows.push(await loadCycles());
-    say('a repository of a thousand models');
-    rows.push(...(await thousandModels()));
     return rows;
   } finally {
     await server.stop();
@@ -55,11 +46,47 @@ export async function runBenchmarks(say: (title: string) => void): Promise<Bench
   }
 }
 
-const LATENCY_PLANS: Readonly<Record<string, { readonly blocks: number; readonly perBlock: number }>> = {
-  tiny: { blocks: 20, perBlock: 200 },
-  large: { blocks: 20, perBlock: 40 },
-  heavy: { blocks: 10, perBlock: 20 },
-};
+const titles = () => MEASUREMENTS.map(([title]) => title).join(', ');
+
+type Measurement = readonly [title: string, measure: (bench: Bench) => Promise<readonly BenchRow[]>];
+
+const latencyOf = (
+  name: string,
+  plan: { readonly blocks: number; readonly perBlock: number },
+): Measurement => [
+  `latency of ${name}`,
+  ({ server, models }) => latency(server, modelNamed(models, name), plan),
+];
+
+const throughputOf = (clients: number): Measurement => [
+  `throughput with ${clients} clients`,
+  ({ server, echo, models }) => requestsPerSecond(server, echo, models, clients),
+];
+
+const MEASUREMENTS: readonly Measurement[] = [
+  latencyOf('tiny', { blocks: 20, perBlock: 200 }),
+  latencyOf('large', { blocks: 20, perBlock: 40 }),
+  latencyOf('heavy', { blocks: 10, perBlock: 20 }),
+  [
+    'one client',
+    async ({ server, echo, models }) => [
+      await besideEcho(server, echo, modelNamed(models, 'tiny'), { blocks: 20, perBlock: 200 }),
+    ],
+  ],
+  ...[1, 4, 16, 64].map(throughputOf),
+  ['JSON and gRPC', ({ server, echo, models }) => protocols(server, echo, models)],
+  ['Python models', () => pythonModels()],
+  ['two instances', async ({ server, models }) => [await twoInstances(server, models)]],
+  ['a freed batch axis', () => freedBatch()],
+  [
+    'health under load',
+    async ({ server, models }) => [await healthUnderLoad(server, modelNamed(models, 'heavier'))],
+  ],
+  ['diagnostics of a long config', () => configDiagnostics()],
+  ['hot swaps under load', () => hotSwaps()],
+  ['load and unload, fifty times', async () => [await loadCycles()]],
+  ['a repository of a thousand models', () => thousandModels()],
+];
 
 /** How long a health probe waits while a model computes for 50 ms and more at a time. */
 async function healthUnderLoad(server: ServedProcess, model: BenchModel): Promise<BenchRow> {
