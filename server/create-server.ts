@@ -99,8 +99,7 @@ export async function createServer(
   const url = () => `http://${reachableAddress(options.httpAddress)}:${open.get('http')?.port ?? 0}/`;
   const tunings = new Tunings({ models, activity, loadWorker, url });
   const facts = serverFacts(options, models, open);
-  const { onnxWorker } = backendEntries;
-  const environment = createEnvironment(options, { devices, survey, models, open, onnxWorker });
+  const environment = createEnvironment(options, { ...backendEntries, devices, survey, models, open });
   const isWindow = ({ headers }: IncomingMessage) => session.covers(headers, open.get('http')?.port ?? 0);
   const app = await desk({
     models,
@@ -116,6 +115,7 @@ export async function createServer(
     devices,
     metrics: watching.history,
     logLines,
+    tracer: services.v2.tracer,
     survey,
     environment,
     diagnostics: createDiagnostics(options, { models, activity, environment, facts, logLines }),

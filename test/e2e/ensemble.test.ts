@@ -29,14 +29,18 @@ ensemble_scheduling {
   ${step('combine', 'classes', 'boxes', 'scores')}
 }`;
 
-test('the steps of an ensemble are drawn, and lead to their models', async () => {
+async function servedPipeline() {
   const members = ['preprocess', 'classify', 'detect', 'combine'];
   const repository = await repositoryOf({
     ...Object.fromEntries(members.map((name) => [`${name}/1/model.onnx`, adding])),
     'pipeline/config.pbtxt': ENSEMBLE,
     'pipeline/1/.keep': '',
   });
-  const server = await startWindowServer(repository);
+  return { members, server: await startWindowServer(repository) };
+}
+
+test('the steps of an ensemble are drawn, and lead to their models', async () => {
+  const { members, server } = await servedPipeline();
   const { page, problems } = await openWindow(browser(), server, { path: '/models/pipeline' });
   const steps = page.getByRole('figure', { name: 'Steps of the ensemble' });
   await steps.getByRole('link', { name: 'combine' }).waitFor();
@@ -45,5 +49,21 @@ test('the steps of an ensemble are drawn, and lead to their models', async () =>
   expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
   await steps.getByRole('link', { name: 'detect' }).click();
   await page.getByRole('heading', { name: 'detect', level: 1 }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('a test request shows when each model was at work that it went through', async () => {
+  const { members, server } = await servedPipeline();
+  const { page, problems } = await openWindow(browser(), server, { path: '/models/pipeline?tab=test' });
+  await page.getByRole('button', { name: /^Run/ }).click();
+  const timeline = page.getByRole('region', { name: 'Models that the request went through' });
+  const rows = timeline.getByRole('listitem');
+  await rows.first().waitFor();
+  const models = (await rows.allInnerTexts()).map((text) => text.split(/\s/)[0] ?? '');
+  expect([models[0], ...models.slice(1).toSorted()]).toEqual(['pipeline', ...members.toSorted()]);
+  expect(await rows.nth(1).getByRole('img').getAttribute('aria-label')).toMatch(
+    /^From .* to .*ms: queue .*, compute .*, output/,
+  );
+  expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
   expect(problems).toEqual([]);
 });

@@ -89,7 +89,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const now = useNow(1000, lastRequestAt !== undefined);
   return (
     <ul className={classes.facts}>
-      <Fact icon={TbBox}>{backendName(model.backend).label}</Fact>
+      <Fact icon={TbBox}>{backendName(model).label}</Fact>
       {instances > 0 ? (
         <Fact icon={TbCpu}>
           {model.device} · {counted(instances, 'instance')}

@@ -31,6 +31,8 @@ export interface Answer {
   readonly version: number;
   readonly outputs: readonly Tensor[];
   readonly timing: RequestTiming;
+  /** What the trace of the request is asked for by; absent for an answer of earlier. */
+  readonly traceKey?: string;
   /** Equal for answers to the same tensors. */
   readonly question: string;
 }
@@ -83,6 +85,7 @@ export async function startRun(call: InferenceCall, onMade: (made: MadeCall) => 
   const abort = new AbortController();
   underWay.set(model, abort);
   const at = Date.now();
+  const traceKey = crypto.randomUUID();
   const request = encodeRequest(call.inputs, call.outputs);
   // Drawing a state would cost more than most requests take, and be counted as their time.
   const slow = setTimeout(
@@ -90,8 +93,8 @@ export async function startRun(call: InferenceCall, onMade: (made: MadeCall) => 
     BLINK_MS,
   );
   try {
-    const { outputs, timing, message } = await infer(call, request, abort.signal);
-    showAnswer(model, { version, outputs, timing, question: fingerprint(call.inputs) });
+    const { outputs, timing, message } = await infer(call, request, abort.signal, traceKey);
+    showAnswer(model, { version, outputs, timing, traceKey, question: fingerprint(call.inputs) });
     const result = { state: 'answered', outputs, response: message } as const;
     onMade({ call, at, milliseconds: timing.total, request, result });
   } catch (thrown) {

@@ -24,7 +24,7 @@ export function groupOf(model: ModelSummary): Group {
 
 /** Whether every word of a search appears in the model's name, state, backend or platform. */
 export function matches(model: ModelSummary, search: string): boolean {
-  const { label, short } = backendName(model.backend);
+  const { label, short } = backendName(model);
   const place = [model.name, model.state, groupOf(model), label, short, model.platform, model.device];
   const haystack = place.join(' ').toLowerCase();
   return search

@@ -65,7 +65,7 @@ function Facts({ model, before }: { readonly model: ModelSummary; readonly befor
     );
   }
   if (model.progress !== undefined) return ` · ${model.progress.phase}`;
-  const { short } = backendName(model.backend);
+  const { short } = backendName(model);
   if (model.state === 'needs-approval') return ` · runs ${short} code`;
   const device = model.state === 'ready' ? ` · ${model.device}` : '';
   const changed = model.onlyInMemory ? ' · only in memory' : model.changedOnDisk ? ' · files changed' : '';

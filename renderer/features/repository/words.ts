@@ -13,8 +13,9 @@ const BACKENDS: Readonly<Record<string, BackendName>> = {
   python: { label: 'Python', short: 'Python' },
 };
 
-/** What people call a backend. */
-export function backendName(backend: string): BackendName {
+/** What people call the backend of a model; an ensemble has none. */
+export function backendName({ backend, platform }: Pick<ModelSummary, 'backend' | 'platform'>): BackendName {
+  if (platform === 'ensemble') return { label: 'Ensemble', short: 'Ensemble' };
   const name = backend === '' ? 'no backend' : backend;
   return BACKENDS[backend] ?? { label: name, short: name };
 }

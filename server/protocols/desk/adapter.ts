@@ -16,6 +16,7 @@ import type { KeptRequests } from '../../requests/kept-requests.ts';
 import type { Activity } from '../../telemetry/activity.ts';
 import { type MetricsRange, RANGES } from '../../telemetry/history/contract.ts';
 import type { MetricsHistory } from '../../telemetry/history/metrics-history.ts';
+import type { Tracer } from '../../telemetry/trace/tracer.ts';
 import type { LogLines } from '../../telemetry/logs/log-lines.ts';
 import { addDocsRoutes } from '../docs/docs-routes.ts';
 import { addApprovalRoutes } from './approval-routes.ts';
@@ -35,6 +36,7 @@ import { addPresetRoutes } from './preset-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import type { DeskSession } from './session.ts';
+import { addTraceRoutes } from './trace-routes.ts';
 import { addTuningRoutes } from './tuning-routes.ts';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -79,6 +81,7 @@ export interface DeskOptions {
   readonly devices: Devices;
   readonly metrics: MetricsHistory;
   readonly logLines: LogLines;
+  readonly tracer: Tracer;
   readonly survey: FrameworkSurvey;
   readonly environment: Environment;
   readonly diagnostics: Diagnostics;
@@ -165,6 +168,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addPresetRoutes(app, models, options.requests);
   app.get('/activity', () => activity.entries);
   addLogRoutes(app, options.logLines);
+  addTraceRoutes(app, options.tracer);
   addFrameworkRoutes(app, options.survey);
   addEnvironmentRoutes(app, options);
   addExportRoutes(app, models);

@@ -39,6 +39,7 @@
  *   DELETE /desk/comparisons/:id        204                stops it, or forgets what it found
  *   GET  /desk/activity                ActivityEntry[], newest first
  *   GET  /desk/logs?after=&before=&limit=&levels=&model=&requestId=&search=&from=&to=  LogPage; see LogQuery
+ *   GET  /desk/traces/:key             RequestSpan[]       of a request that was sent with TRACE_KEY_HEADER, once it ended
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
  *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now

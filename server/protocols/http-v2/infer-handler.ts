@@ -9,6 +9,7 @@ import { readInferCall } from './infer-request.ts';
 import { inferReply } from './infer-response.ts';
 import { readRawCall } from './raw-request.ts';
 import type { Reply } from './reply.ts';
+import { TRACE_KEY_HEADER } from '../../telemetry/trace/contract.ts';
 import { versionIn } from './routes.ts';
 
 const DECOUPLED = "HTTP end point doesn't support models with decoupled transaction policy";
@@ -26,7 +27,10 @@ export async function answerInfer(services: V2Services, call: V2Call): Promise<R
   const wanted = isRaw ? readRawCall(body, spec) : readInferCall(sources, spec.modelName);
   const parameters = forwardedParameters(services, call, wanted.parameters);
   const id = wanted.id ?? '';
-  const trace = services.tracer.begin({ modelName: spec.modelName, version: loaded, requestId: id });
+  const trace = services.tracer.begin(
+    { modelName: spec.modelName, version: loaded, requestId: id },
+    traceKey(call),
+  );
   trace?.stamp('HTTP_RECV_START', call.arrived);
   trace?.stamp('HTTP_RECV_END', received);
   try {
@@ -50,6 +54,12 @@ export async function answerInfer(services: V2Services, call: V2Call): Promise<R
     trace?.finish();
     throw error;
   }
+}
+
+/** The name under which the caller will ask for the trace of this request. */
+function traceKey({ request }: V2Call): string | undefined {
+  const key = request.headers[TRACE_KEY_HEADER];
+  return typeof key === 'string' ? key : undefined;
 }
 
 function traced(reply: Reply, trace: Trace | undefined): Reply {

@@ -7,6 +7,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { type Answer, otherAnswer, useRuns } from '../runs.ts';
 import type { Playground } from '../use-playground.ts';
 import { OutputView } from './output-view.tsx';
+import { RequestTimeline } from './request-timeline.tsx';
 import classes from './result-card.module.css';
 import { FailedRun, NoAnswerYet, RunningNow } from './result-states.tsx';
 import { TimingBar } from './timing-bar.tsx';
@@ -22,7 +23,7 @@ export function ResultCard({ playground }: { readonly playground: Playground }) 
         title="Result"
         note={answer === undefined ? null : <Tag mono>v{answer.version}</Tag>}
         actions={answer === undefined ? null : <Took answer={answer} />}
-        foot={answer === undefined ? undefined : <TimingBar timing={answer.timing} />}
+        foot={answer === undefined ? undefined : <WhereTimeWent playground={playground} answer={answer} />}
         className={classes.card}
       >
         <div aria-live="polite" className={classes.live}>
@@ -59,6 +60,20 @@ function Took({ answer }: { readonly answer: Answer }) {
       <TbCircleCheckFilled size={16} aria-hidden="true" />
       {formatMilliseconds(answer.timing.total)}
     </span>
+  );
+}
+
+/** Models that others run behind: of the rest, the bar says everything. */
+const RUNS_OTHERS = ['ensemble', 'python'];
+
+function WhereTimeWent({ playground, answer }: Pick<AnswerViewProps, 'playground' | 'answer'>) {
+  const { platform, backend } = playground.detail.summary;
+  const runsOthers = RUNS_OTHERS.includes(platform) || RUNS_OTHERS.includes(backend);
+  return (
+    <div className={classes.time}>
+      <TimingBar timing={answer.timing} />
+      {runsOthers && answer.traceKey !== undefined ? <RequestTimeline traceKey={answer.traceKey} /> : null}
+    </div>
   );
 }
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { stateWords } from '../../../../renderer/features/repository/model-words.ts';
-import { placeText, shownVersions, versionsText } from '../../../../renderer/features/repository/words.ts';
+import {
+  backendName,
+  placeText,
+  shownVersions,
+  versionsText,
+} from '../../../../renderer/features/repository/words.ts';
 import { summary } from '../../../support/desk-facts.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00.000Z');
@@ -27,6 +32,16 @@ describe('a state in words', () => {
 });
 
 describe('facts in words', () => {
+  test('a backend goes by the name that people know; an ensemble has none, and says what it is', () => {
+    const named = (backend: string, platform = '') => backendName({ backend, platform }).short;
+    expect([named('onnxruntime', 'onnxruntime_onnx'), named('mine'), named('')]).toEqual([
+      'ONNX',
+      'mine',
+      'no backend',
+    ]);
+    expect(named('', 'ensemble')).toBe('Ensemble');
+  });
+
   test('few versions are named, many are counted', () => {
     expect(versionsText([1, 2])).toBe('v1, v2');
     expect(versionsText([1, 2, 3, 4, 5])).toBe('5 versions');

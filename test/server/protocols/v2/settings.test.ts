@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { GRPCInferenceService } from '../../../../server/protocols/grpc-v2/generated/grpc_service_pb.ts';
 import { TRACE_DEFAULTS, type TraceState } from '../../../../server/telemetry/trace/trace-state.ts';
 import { failureOf, GrpcClient } from '../../../support/grpc-client.ts';
-import { identityModel } from '../../../support/onnx.ts';
+import { twoStepEnsemble } from '../../../support/ensembles.ts';
 import { repositoryOf } from '../../../support/repository.ts';
 import { errorOf, startServer, type TestServer } from '../../../support/server.ts';
 import { SAMPLES, tempFolder } from '../../../support/temp.ts';
@@ -282,17 +282,7 @@ describe('traces', () => {
 
   test('of an ensemble hold those of its steps, which name it as their parent', async () => {
     const file = join(await tempFolder(), 'traces.json');
-    const onnx = identityModel('FP32');
-    const step = (from: string, to: string) =>
-      `step { model_name: "m" model_version: -1 input_map { key: "in" value: "${from}" } output_map { key: "out" value: "${to}" } }`;
-    const repository = await repositoryOf({
-      'm/1/model.onnx': onnx,
-      'm/2/model.onnx': onnx,
-      'all/1/.keep': '',
-      'all/config.pbtxt': `platform: "ensemble" max_batch_size: 4
-        input { name: "IN" data_type: TYPE_FP32 dims: [ 4 ] } output { name: "OUT" data_type: TYPE_FP32 dims: [ 4 ] }
-        ensemble_scheduling { ${step('IN', 'between')} ${step('between', 'OUT')} }`,
-    });
+    const repository = await repositoryOf(twoStepEnsemble());
     const levels = ['TIMESTAMPS'] as const;
     // One trace a file: the steps are no traces of their own.
     const trace = { ...TRACE_DEFAULTS, rate: 1, logFrequency: 1, file, levels };
