@@ -1,5 +1,9 @@
-import { shell } from 'electron';
+import { dialog, shell } from 'electron';
+import { messageOf } from '../server/errors.ts';
 import { askForRepository } from './dialogs.ts';
+import { requestsFor } from './open-files.ts';
+import type { PageRequests } from './page-requests.ts';
+import { recentAfter } from './recent-repositories.ts';
 import type { ServerLog } from './server-log.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { SettingsFile } from './settings.ts';
@@ -10,6 +14,7 @@ interface Setup {
   readonly log: ServerLog;
   readonly settings: SettingsFile;
   readonly window: MainWindow;
+  readonly requests: PageRequests;
 }
 
 /** What a person can ask of the desktop, from the page, the menu or a command line. */
@@ -18,15 +23,22 @@ export interface Actions {
   readonly openRepository: (repository: string) => Promise<void>;
   /** Asks for a folder first. The folder, or null when the person changed their mind. */
   readonly chooseRepository: () => Promise<string | null>;
+  /** One of `recentRepositories`. @throws when it is none of them: no page may name any folder it likes */
+  readonly openRecent: (repository: string) => Promise<void>;
+  readonly recentRepositories: () => readonly string[];
+  /** Shows models, or a comparison, that the system handed over. What cannot be read is said in a dialog. */
+  readonly openFiles: (files: readonly string[]) => Promise<void>;
   readonly restartServer: () => Promise<void>;
   readonly openLogFolder: () => Promise<void>;
 }
 
-export function actions({ server, log, settings, window }: Setup): Actions {
+export function actions({ server, log, settings, window, requests }: Setup): Actions {
   const openRepository = async (repository: string) => {
-    settings.change({ repository });
+    const recent = recentAfter(settings.current.recent, server.state.repository, repository);
+    settings.change({ repository, recent });
     await server.restart(repository);
   };
+  const recentRepositories = () => settings.current.recent ?? [];
   return {
     openRepository,
     async chooseRepository() {
@@ -34,6 +46,18 @@ export function actions({ server, log, settings, window }: Setup): Actions {
       if (chosen === undefined) return null;
       await openRepository(chosen);
       return chosen;
+    },
+    async openRecent(repository) {
+      if (!recentRepositories().includes(repository)) throw new Error(`${repository} was not served before.`);
+      await openRepository(repository);
+    },
+    recentRepositories,
+    async openFiles(files) {
+      try {
+        for (const request of await requestsFor(files)) requests.ask(request);
+      } catch (error) {
+        dialog.showErrorBox('Inferdeck', messageOf(error));
+      }
     },
     restartServer: () => server.restart(),
     openLogFolder: () => openFolder(log.folder),

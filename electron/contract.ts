@@ -10,11 +10,26 @@ export interface DesktopCalls {
   restartServer(): void;
   /** Asks for a folder and serves it. The folder's path, or null when the person changed their mind. */
   chooseRepository(): string | null;
+  /** Serves a repository of the recent ones. */
+  openRecentRepository(repository: string): void;
+  /** The repositories that were served last, newest first, without the present one. */
+  recentRepositories(): readonly string[];
   openLogFolder(): void;
   /** Window frame, native dialogs and `prefers-color-scheme` follow. */
   setTheme(theme: ThemeChoice): void;
+  /** What the desktop asks of the page since it was last asked. */
+  takeRequests(): readonly PageRequest[];
   quit(): void;
 }
+
+/** What the menu and the system ask of the page. */
+export type PageRequest =
+  /** A command of the catalogue was chosen from the menu. */
+  | { readonly kind: 'command'; readonly id: string }
+  /** Models were opened from outside; they lie at these absolute paths. */
+  | { readonly kind: 'models'; readonly paths: readonly string[] }
+  /** A comparison file was opened. */
+  | { readonly kind: 'comparison'; readonly name: string; readonly text: string };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -48,6 +63,8 @@ export type DesktopApi = { readonly [Name in keyof DesktopCalls]: OverTheBridge<
   pathForFile(file: File): string;
   /** Tells the present state and every later one. @returns a function that ends it */
   onServerState(listener: (state: ServerState) => void): () => void;
+  /** Tells every request once, also those from before the page was there. @returns a function that ends it */
+  onRequest(listener: (request: PageRequest) => void): () => void;
 };
 
 declare global {

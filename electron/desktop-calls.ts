@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actions } from './actions.ts';
 import { checkedCall } from './checked-call.ts';
 import type { CallHandlers } from './ipc.ts';
+import type { PageRequests } from './page-requests.ts';
 import type { ServerLog } from './server-log.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { SettingsFile } from './settings.ts';
@@ -13,20 +14,25 @@ interface Setup {
   readonly server: ServerProcess;
   readonly log: ServerLog;
   readonly settings: SettingsFile;
+  readonly requests: PageRequests;
 }
 
 const nothing = z.tuple([]);
+const folder = z.tuple([z.string().min(1)]);
 const theme = z.tuple([z.enum(['system', 'light', 'dark'])]);
 
 /** The calls of the page: what each takes and what it does. */
-export function desktopCalls({ actions, server, log, settings }: Setup): CallHandlers {
+export function desktopCalls({ actions, server, log, settings, requests }: Setup): CallHandlers {
   return {
     serverState: checkedCall(nothing, () => server.state),
     serverLog: checkedCall(nothing, () => log.latest()),
     restartServer: checkedCall(nothing, actions.restartServer),
     chooseRepository: checkedCall(nothing, actions.chooseRepository),
+    openRecentRepository: checkedCall(folder, actions.openRecent),
+    recentRepositories: checkedCall(nothing, actions.recentRepositories),
     openLogFolder: checkedCall(nothing, actions.openLogFolder),
     setTheme: checkedCall(theme, (choice) => chooseTheme(settings, choice)),
+    takeRequests: checkedCall(nothing, () => requests.take()),
     quit: checkedCall(nothing, () => app.quit()),
   };
 }

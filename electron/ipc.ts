@@ -26,8 +26,11 @@ export function serveCalls(handlers: CallHandlers, gate: Gate): void {
   serve('serverLog');
   serve('restartServer');
   serve('chooseRepository');
+  serve('openRecentRepository');
+  serve('recentRepositories');
   serve('openLogFolder');
   serve('setTheme');
+  serve('takeRequests');
   serve('quit');
 }
 

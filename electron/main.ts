@@ -6,6 +6,8 @@ import { desktopCalls } from './desktop-calls.ts';
 import { serveCalls } from './ipc.ts';
 import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
+import { PageRequests } from './page-requests.ts';
+import { filesOpenedBySystem } from './opened-by-system.ts';
 import { guardNavigation } from './navigation.ts';
 import { guardPermissions } from './permissions.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -23,6 +25,7 @@ import { MainWindow } from './windows.ts';
 
 declareShellScheme();
 app.enableSandbox();
+const openedBySystem = filesOpenedBySystem();
 // Not awaited here: the app becomes ready only after this module has run.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(sayWhyNot);
 else app.quit();
@@ -32,7 +35,7 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(places.settings);
   applyTheme(settings);
   const log = openServerLog(places.logs);
-  const named = readStartArguments(process.argv.slice(1), process.cwd());
+  const named = readStartArguments(process.argv.slice(1), process.cwd(), app.getAppPath());
   const repository = await firstRepository({
     named: named.repository,
     last: settings.current.repository,
@@ -42,7 +45,8 @@ async function start(): Promise<void> {
   const commandFor = serverCommand({ entry: places.serverEntry, secret, inherited: process.env });
   const server = new ServerProcess({ repository, port: named.httpPort ?? 8000, log, commandFor });
   const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server });
-  const actions = actionsFor({ server, log, settings, window });
+  const requests = new PageRequests(window);
+  const actions = actionsFor({ server, log, settings, window, requests });
 
   const origins = () => [SHELL_ORIGIN, ...server.origins];
   guardNavigation(origins);
@@ -50,13 +54,17 @@ async function start(): Promise<void> {
   serveShellPages(session.defaultSession, places.pages);
   const isOurWindow = ({ sender }: { readonly sender: Electron.WebContents }) =>
     BrowserWindow.fromWebContents(sender) === window.current;
-  serveCalls(desktopCalls({ actions, server, log, settings }), { isOurWindow, origins });
-  setMenu(actions);
+  serveCalls(desktopCalls({ actions, server, log, settings, requests }), { isOurWindow, origins });
+  const showMenu = () => setMenu(actions, requests);
+  showMenu();
+  settings.onChange(showMenu);
   answerOtherStarts(window, actions);
   closeBeforeQuit(() => server.close());
 
   window.open();
   server.start();
+  void actions.openFiles(named.files);
+  openedBySystem.follow((files) => void actions.openFiles(files));
 }
 
 function sayWhyNot(error: unknown): void {

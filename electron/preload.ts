@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { callChannel, type Envelope, SERVER_STATE_CHANNEL } from './channels.ts';
-import type { DesktopApi, DesktopCalls, ServerState } from './contract.ts';
+import { callChannel, type Envelope, REQUESTS_CHANNEL, SERVER_STATE_CHANNEL } from './channels.ts';
+import type { DesktopApi, DesktopCalls, PageRequest, ServerState } from './contract.ts';
 import { refuseUnhandledDrops } from './refuse-drops.ts';
 
 async function call<Name extends keyof DesktopCalls>(
@@ -27,16 +27,27 @@ function onServerState(listener: (state: ServerState) => void): () => void {
   return () => ipcRenderer.removeListener(SERVER_STATE_CHANNEL, forward);
 }
 
+function onRequest(listener: (request: PageRequest) => void): () => void {
+  const take = () => void call('takeRequests').then((requests) => requests.forEach(listener));
+  ipcRenderer.on(REQUESTS_CHANNEL, take);
+  take();
+  return () => ipcRenderer.removeListener(REQUESTS_CHANNEL, take);
+}
+
 const desktop: DesktopApi = {
   platform: process.platform,
   pathForFile: (file) => webUtils.getPathForFile(file),
   onServerState,
+  onRequest,
   serverState: () => call('serverState'),
   serverLog: () => call('serverLog'),
   restartServer: () => call('restartServer'),
   chooseRepository: () => call('chooseRepository'),
+  openRecentRepository: (repository) => call('openRecentRepository', repository),
+  recentRepositories: () => call('recentRepositories'),
   openLogFolder: () => call('openLogFolder'),
   setTheme: (theme) => call('setTheme', theme),
+  takeRequests: () => call('takeRequests'),
   quit: () => call('quit'),
 };
 

@@ -13,6 +13,8 @@ const placement = z.object({
 /** A value that makes no sense is forgotten alone, not the whole file. */
 const schema = z.object({
   repository: z.string().min(1).optional().catch(undefined),
+  /** Those served before, newest first. */
+  recent: z.array(z.string().min(1)).readonly().optional().catch(undefined),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   window: placement.optional().catch(undefined),
 });
@@ -26,6 +28,7 @@ export type Settings = Readonly<z.infer<typeof schema>>;
 /** The settings in memory and in one JSON file. A file that cannot be read is put aside as `….broken`, not lost. */
 export class SettingsFile {
   readonly #file: string;
+  readonly #listeners = new Set<() => void>();
   #current: Settings;
 
   constructor(file: string) {
@@ -37,12 +40,17 @@ export class SettingsFile {
     return this.#current;
   }
 
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** Whoever reads the file sees the old settings or the new ones, never half of them. */
   change(changes: Partial<Settings>): void {
     this.#current = { ...this.#current, ...changes };
     mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#current, null, 2)}\n`);
     renameSync(`${this.#file}.new`, this.#file);
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -22,6 +22,7 @@ import classes from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
+import { useDesktopRequests } from './use-desktop-requests.ts';
 import { useDesktopTheme } from './use-desktop-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
 import { isAlone } from './alone.ts';
@@ -39,6 +40,7 @@ function Frame() {
   useWindowCommands();
   useListCommands();
   useDesktopCommands();
+  useDesktopRequests();
   useDesktopTheme();
   return (
     <div className={classes.frame}>

@@ -16,7 +16,7 @@ describe(`the menu, on ${DRIVER}`, () => {
           return { canceled: true, filePaths: [] };
         };
       });
-      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+      Menu.getApplicationMenu()?.getMenuItemById('desktop:repository')?.click();
       await asked;
     });
     expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({ state: 'listening' });
@@ -30,7 +30,7 @@ describe(`the menu, on ${DRIVER}`, () => {
         new Promise((resolve) => {
           dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
           dialog.showErrorBox = (_title, content) => resolve(content);
-          Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+          Menu.getApplicationMenu()?.getMenuItemById('desktop:repository')?.click();
         }),
       `${home}/repo/add_sub/config.pbtxt`,
     );
@@ -40,7 +40,7 @@ describe(`the menu, on ${DRIVER}`, () => {
   test('restarts the server', async () => {
     const { app, page, home, port } = desktop();
     const before = await serverPid(home);
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('restart-server')?.click());
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('desktop:restart')?.click());
     await expect.poll(() => serverPid(home).catch(() => before)).not.toBe(before);
     await listReady(page, 'add_sub');
     expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
@@ -48,14 +48,41 @@ describe(`the menu, on ${DRIVER}`, () => {
     });
   });
 
+  test('gives the page the commands that it offers there', async () => {
+    const { app, page } = desktop();
+    const choose = (id: string) =>
+      app.evaluate(({ Menu }, chosen) => Menu.getApplicationMenu()?.getMenuItemById(chosen)?.click(), id);
+    await choose('settings');
+    await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
+    await choose('logs');
+    await page.getByRole('heading', { name: 'Logs' }).first().waitFor();
+    await choose('start');
+    await page.getByRole('heading', { name: /model/ }).first().waitFor();
+  });
+
   test('opens another repository', async () => {
     const { app, page, home } = desktop();
     const other = await sampleRepository(home, 'other', ['mnist']);
     await app.evaluate(({ dialog, Menu }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-      Menu.getApplicationMenu()?.getMenuItemById('open-repository')?.click();
+      Menu.getApplicationMenu()?.getMenuItemById('desktop:repository')?.click();
     }, other);
     await listReady(page, 'mnist');
     expect(await row(page, 'add_sub').count()).toBe(0);
+    const recent = page.getByRole('region', { name: 'Recent repositories' }).getByRole('button');
+    await expect.poll(() => recent.allInnerTexts()).toEqual([`${home}/repo`]);
+    const first = await app.evaluate(
+      ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('recent:0')?.label,
+    );
+    expect(first).toBe(`${home}/repo`);
+    await recent.click();
+    await listReady(page, 'add_sub');
+    await expect.poll(() => recent.allInnerTexts()).toEqual([other]);
+  });
+
+  test('a page cannot have any folder served that it names', async () => {
+    const { page } = desktop();
+    const refused = page.evaluate(() => window.desktop?.openRecentRepository('/etc'));
+    await expect(refused).rejects.toThrow('/etc was not served before.');
   });
 });

@@ -23,3 +23,17 @@ test.each([
 ])('of the command line %j it takes the port %s', (args, expected) => {
   expect(readStartArguments(args, '/work').httpPort).toBe(expected);
 });
+
+test.each([
+  [['.', '--http-port', '8123'], []],
+  [['/app', '/models/net.onnx'], ['/models/net.onnx']],
+  [
+    ['--no-sandbox', 'net.ONNX', 'two.inferdeck'],
+    ['/work/net.ONNX', '/work/two.inferdeck'],
+  ],
+  [['/models/whole folder'], ['/models/whole folder']],
+  [['file:///models/with%20space.onnx', 'file://%'], ['/models/with space.onnx']],
+])('of the command line %j it opens %j', (args, expected) => {
+  const files = expected.map((file) => resolve(file));
+  expect(readStartArguments(args, '/work', '/app').files).toEqual(files);
+});

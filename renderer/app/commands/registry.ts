@@ -23,6 +23,16 @@ export function useAllCommands(): readonly Command[] {
 
 export const GROUP_ORDER: readonly Command['group'][] = ['Test', 'This model', 'Models', 'Window'];
 
+/** Runs a command, if somebody offers it now. @returns why it could not be run, as a sentence */
+export function runCommand(id: string): string | undefined {
+  const command = Object.values(useContributions.getState())
+    .flat()
+    .find((offered) => offered.id === id);
+  if (command === undefined) return 'This cannot be done here.';
+  if (command.blocked === undefined) command.run();
+  return command.blocked;
+}
+
 /** The command with an id, while somebody offers it. */
 export function useCommand(id: string): Command | undefined {
   return useContributions((contributions) =>

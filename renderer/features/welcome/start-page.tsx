@@ -10,6 +10,7 @@ import { ListButton } from '../repository/list-button.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { EmptyRepository } from './empty-repository.tsx';
 import { ServerCard } from './server-card.tsx';
+import { RecentRepositories } from './recent-repositories.tsx';
 import classes from './start-page.module.css';
 import { TryCard } from './try-card.tsx';
 import { UnreadableRepositories } from './unreadable-repositories.tsx';
@@ -40,6 +41,7 @@ export function StartPage() {
               <CommandButton command={DESKTOP_COMMANDS.chooseRepository} />
             </div>
           )}
+          <RecentRepositories />
         </div>
         <ServerCard server={server} models={models} />
       </div>
