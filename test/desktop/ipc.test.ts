@@ -10,15 +10,19 @@ describe(`what the page gets, on ${DRIVER}`, () => {
     const { app, page } = desktop();
     expect(await page.evaluate(() => Object.keys(window.desktop ?? {}).sort())).toEqual([
       'chooseRepository',
+      'onRequest',
       'onServerState',
       'openLogFolder',
+      'openRecentRepository',
       'pathForFile',
       'platform',
       'quit',
+      'recentRepositories',
       'restartServer',
       'serverLog',
       'serverState',
       'setTheme',
+      'takeRequests',
     ]);
     const privileged = ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'];
     expect(await page.evaluate((names) => names.filter((name) => name in globalThis), privileged)).toEqual(

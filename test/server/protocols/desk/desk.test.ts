@@ -55,6 +55,27 @@ describe('the session of the window', () => {
   });
 });
 
+test('the page may load and do what is its own, and nothing else', async () => {
+  const server = await startServer(SAMPLES, { loadModels: [] });
+  const { headers } = await server.call('/desk/session');
+  expect((headers.get('content-security-policy') ?? '').split('; ').toSorted()).toEqual([
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "default-src 'none'",
+    "font-src 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "worker-src 'self'",
+  ]);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
 describe('what the window hears', () => {
   test('of the server', async () => {
     const server = await startServer([SAMPLES, '/nowhere'], { loadModels: [] });
