@@ -7,7 +7,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { latenciesCsv, samplesCsv } from '../server/comparison/report-csv.ts';
+import { classesCsv, latenciesCsv, samplesCsv } from '../server/comparison/report-csv.ts';
 import { reportHtml } from '../server/comparison/report-html.ts';
 import type { Report } from '../server/comparison/report.ts';
 import { regressions, verdictSentence } from '../server/comparison/verdict-sentence.ts';
@@ -53,6 +53,7 @@ async function writeReport(folder: string, report: Report): Promise<void> {
     'report.html': reportHtml(report),
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     'samples.csv': samplesCsv(report),
+    'classes.csv': classesCsv(report),
     'latencies.csv': latenciesCsv(report),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

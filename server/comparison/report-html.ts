@@ -1,6 +1,8 @@
+import { confusionOf } from './confusion.ts';
 import { html, type Markup } from './html.ts';
 import { latencyCurves } from './latency-curves.ts';
 import type { PercentileComparison } from './latency.ts';
+import { perClass } from './per-class.ts';
 import { portablePlan } from './portable-plan.ts';
 import { judgedSamples, type OutputRow, type Report, type SideFacts } from './report.ts';
 import { needs, VERDICT_WORDS } from './sentence.ts';
@@ -41,6 +43,7 @@ ${accuracySection(report)}
 ${latencySection(report)}
 <h2>Outputs, B against A</h2>
 ${outputsTable(report.outputs)}
+${classesSection(report)}
 ${changedSection(report)}
 ${originSection(report)}
 </body>
@@ -96,6 +99,19 @@ function outputsTable(outputs: readonly OutputRow[]): Markup {
 <tbody>${outputs.map(
     (row) =>
       html`<tr><td><code>${row.name}</code> ${row.problem}</td><td>${row.differing} of ${row.compared}</td><td>${number(row.maxAbsolute)}</td><td>${number(row.meanAbsolute)}</td><td>${number(row.maxRelative)}</td><td>${number(row.lowestCosine)}</td></tr>
+`,
+  )}</tbody></table>`;
+}
+
+function classesSection({ run }: Report): Markup | undefined {
+  const judged = judgedSamples(run);
+  if (judged.length === 0) return undefined;
+  const share = (value: number | undefined) => (value === undefined ? '' : percent(value));
+  return html`<h2>Class by class</h2>
+<table><thead><tr><th>Class</th><th>Samples</th><th>Recall of A</th><th>of B</th><th>Precision of A</th><th>of B</th><th>F1 of A</th><th>of B</th></tr></thead>
+<tbody>${perClass(judged, confusionOf(judged)).map(
+    ({ name, samples, a, b }) =>
+      html`<tr><td>${name}</td><td>${samples}</td><td>${share(a.recall)}</td><td>${share(b.recall)}</td><td>${share(a.precision)}</td><td>${share(b.precision)}</td><td>${share(a.f1)}</td><td>${share(b.f1)}</td></tr>
 `,
   )}</tbody></table>`;
 }

@@ -130,6 +130,11 @@ export function judgedSamples({ results }: Pick<ComparisonRun, 'results'>): read
   });
 }
 
+/** What a sample is and what both sides took it for, as numbers. */
+export function judgedPair({ label, a, b }: JudgedSample): LabelledPair {
+  return pairOf(label, a, b);
+}
+
 /** Classes are compared by label: the true one is 0, every other keeps a number of its own. */
 function pairOf(label: string, a: RankedClass, b: RankedClass): LabelledPair {
   const classOf = (top: RankedClass) => (top.label === label ? 0 : top.index + 2);
@@ -138,7 +143,7 @@ function pairOf(label: string, a: RankedClass, b: RankedClass): LabelledPair {
 
 function accuracyOf(judged: readonly JudgedSample[], margin: number): AccuracyVerdict | undefined {
   if (judged.length === 0) return undefined;
-  const numbers = compareAccuracy(judged.map(({ label, a, b }) => pairOf(label, a, b)));
+  const numbers = compareAccuracy(judged.map(judgedPair));
   const { difference, interval, samples } = numbers;
   return { numbers, verdict: decide({ difference, interval, samples, margin, better: 'higher' }) };
 }

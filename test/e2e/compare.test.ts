@@ -55,9 +55,30 @@ test(
     // 41 fixed and none broken: 2 · 2^-41 − 2^-41.
     await verdict.getByText('McNemar mid-p 4.5e-13').waitFor();
     // One version 1 misreads and version 2 does not, by the same file.
-    const samples = page.getByRole('list', { name: 'Samples' });
+    const samples = page.getByRole('listbox', { name: 'Samples' });
     await samples.getByRole('img', { name: 'digits/8/38.png' }).waitFor();
-    expect(await samples.getByRole('listitem').count()).toBe(fixed);
+    expect(await samples.getByRole('option').count()).toBe(fixed);
+
+    // The keyboard walks them; the open one shows what both sides take it for.
+    const open = page.getByRole('region', { name: 'Open sample' });
+    const names = await samples
+      .getByRole('option')
+      .locator('img')
+      .evaluateAll((all) => all.map((img) => img.getAttribute('alt')));
+    await samples.press('j');
+    await samples.press('ArrowDown');
+    await samples.press('k');
+    await open.getByRole('heading', { name: new RegExp(`^${names[1]} is `) }).waitFor();
+    expect(await open.getByRole('list', { name: 'Ranks of A' }).getByRole('listitem').count()).toBe(5);
+    await samples.press('End');
+    await open.getByRole('heading', { name: new RegExp(`^${names.at(-1)} is `) }).waitFor();
+
+    // Class by class: 50 of each digit, and what both sides make of it.
+    const byClass = page.getByRole('region', { name: 'Class by class' }).last();
+    expect(await byClass.getByRole('row').count()).toBe(11);
+    expect(await byClass.getByRole('row').last().innerText()).toMatch(
+      /^\d\s+50\s+[\d.]+\u00a0%\s+(100\.0|98\.0)\u00a0%/,
+    );
 
     // What was taken for what, by both sides and between them.
     const matrix = page.getByRole('region', { name: 'Confusion matrix' });

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Card } from '../../ui/card.tsx';
+import { ClassTable } from './class-table.tsx';
 import { ConfusionCard } from './confusion-card.tsx';
 import { ChangedSamples } from './changed-samples.tsx';
 import classes from './compare-report.module.css';
@@ -57,13 +58,12 @@ export function CompareReport({ id, report }: CompareReportProps) {
               <OutputsTable outputs={report.outputs} />
             </div>
           </Card>
+          {accuracy === undefined ? null : <ClassTable report={report} />}
         </div>
-        {accuracy === undefined ? null : (
-          <div className={classes.column}>
-            <ChangedSamples id={id} report={report} counts={accuracy.numbers.counts} />
-            <ConfusionCard report={report} />
-          </div>
-        )}
+        <div className={classes.column}>
+          <ChangedSamples id={id} report={report} />
+          {accuracy === undefined ? null : <ConfusionCard report={report} />}
+        </div>
       </div>
     </div>
   );

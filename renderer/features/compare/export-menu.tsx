@@ -6,6 +6,7 @@ const FILES = [
   ['report.html', 'Report as a page'],
   ['report.json', 'Report as JSON'],
   ['samples.csv', 'Labelled samples as CSV'],
+  ['classes.csv', 'Scores of each class as CSV'],
   ['latencies.csv', 'Raw latencies as CSV'],
   ['comparison.inferdeck', 'The comparison, to run it again'],
 ] as const;

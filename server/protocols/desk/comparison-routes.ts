@@ -8,7 +8,7 @@ import type { KeptSet } from '../../comparison/input-set.ts';
 import { comparisonPlan } from '../../comparison/plan.ts';
 import { portablePlan } from '../../comparison/portable-plan.ts';
 import type { Report } from '../../comparison/report.ts';
-import { latenciesCsv, samplesCsv } from '../../comparison/report-csv.ts';
+import { classesCsv, latenciesCsv, samplesCsv } from '../../comparison/report-csv.ts';
 import { reportHtml } from '../../comparison/report-html.ts';
 import { InferdeckError, invalidArgument } from '../../errors.ts';
 import type { Uploads } from '../../repository/import/uploads.ts';
@@ -21,6 +21,7 @@ const EXPORTS: Readonly<Record<string, (report: Report) => string>> = {
   'report.html': reportHtml,
   'report.json': (report) => `${JSON.stringify(report, null, 2)}\n`,
   'samples.csv': samplesCsv,
+  'classes.csv': classesCsv,
   'latencies.csv': latenciesCsv,
   'comparison.inferdeck': (report) => `${JSON.stringify(portablePlan(report), null, 2)}\n`,
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../server/comparison/html.ts';
 import { compareLatency } from '../../../server/comparison/latency.ts';
 import { portablePlan } from '../../../server/comparison/portable-plan.ts';
-import { latenciesCsv, samplesCsv } from '../../../server/comparison/report-csv.ts';
+import { classesCsv, latenciesCsv, samplesCsv } from '../../../server/comparison/report-csv.ts';
 import { reportHtml } from '../../../server/comparison/report-html.ts';
 import { type Report, reportOn } from '../../../server/comparison/report.ts';
 import type { SampleResult } from '../../../server/comparison/run.ts';
@@ -54,6 +54,7 @@ describe('a report as a page', () => {
       'Accuracy',
       'Fixed by B',
       'p99',
+      'Class by class',
       'broken',
       'SHA-256 abc',
       'SHA-256 def',
@@ -81,6 +82,11 @@ it('tables have a row for each sample and each pair of latencies, with commas an
   expect(samplesCsv(report).split('\r\n').slice(0, 2)).toEqual([
     'sample,label,a,a_score,b,b_score,outcome',
     '"a,""b""",7,7,0.9,1,0.9,broken',
+  ]);
+  expect(classesCsv(report).split('\r\n').slice(0, 3)).toEqual([
+    'class,samples,a_recall,a_precision,a_f1,b_recall,b_precision,b_f1',
+    '1,0,,,,,0,0',
+    `7,100,1,1,1,0.99,1,${(2 * 99) / 199}`,
   ]);
   expect(latenciesCsv(report).trimEnd().split('\r\n')).toHaveLength(101);
 });
