@@ -29,6 +29,8 @@ export interface Actions {
   /** Shows models, or a comparison, that the system handed over. What cannot be read is said in a dialog. */
   readonly openFiles: (files: readonly string[]) => Promise<void>;
   readonly restartServer: () => Promise<void>;
+  /** Starts the server again without loading a model. */
+  readonly restartSafely: () => Promise<void>;
   readonly openLogFolder: () => Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export function actions({ server, log, settings, window, requests }: Setup): Act
   const openRepository = async (repository: string) => {
     const recent = recentAfter(settings.current.recent, server.state.repository, repository);
     settings.change({ repository, recent });
-    await server.restart(repository);
+    await server.restart({ repository });
   };
   const recentRepositories = () => settings.current.recent ?? [];
   return {
@@ -60,6 +62,7 @@ export function actions({ server, log, settings, window, requests }: Setup): Act
       }
     },
     restartServer: () => server.restart(),
+    restartSafely: () => server.restart({ safe: true }),
     openLogFolder: () => openFolder(log.folder),
   };
 }

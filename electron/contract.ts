@@ -8,6 +8,8 @@ export interface DesktopCalls {
   serverLog(): readonly string[];
   /** Ends the server if it runs, forgets earlier crashes, and starts it again. */
   restartServer(): void;
+  /** The same, but no model is loaded. */
+  restartSafely(): void;
   /** Asks for a folder and serves it. The folder's path, or null when the person changed their mind. */
   chooseRepository(): string | null;
   /** Serves a repository of the recent ones. */
@@ -29,7 +31,9 @@ export type PageRequest =
   /** Models were opened from outside; they lie at these absolute paths. */
   | { readonly kind: 'models'; readonly paths: readonly string[] }
   /** A comparison file was opened. */
-  | { readonly kind: 'comparison'; readonly name: string; readonly text: string };
+  | { readonly kind: 'comparison'; readonly name: string; readonly text: string }
+  /** Something went wrong that nobody saw. */
+  | { readonly kind: 'remark'; readonly title: string; readonly text: string };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -37,6 +41,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 export type ServerState = ServerLife & {
   /** The model repository it serves. */
   readonly repository: string;
+  /** It was started without models. */
+  readonly safe: boolean;
 };
 
 export type ServerLife =

@@ -26,6 +26,7 @@ export function desktopCalls({ actions, server, log, settings, requests }: Setup
   return {
     serverState: checkedCall(nothing, () => server.state),
     serverLog: checkedCall(nothing, () => log.latest()),
+    restartSafely: checkedCall(nothing, actions.restartSafely),
     restartServer: checkedCall(nothing, actions.restartServer),
     chooseRepository: checkedCall(nothing, actions.chooseRepository),
     openRecentRepository: checkedCall(folder, actions.openRecent),

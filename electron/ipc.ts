@@ -25,6 +25,7 @@ export function serveCalls(handlers: CallHandlers, gate: Gate): void {
   serve('serverState');
   serve('serverLog');
   serve('restartServer');
+  serve('restartSafely');
   serve('chooseRepository');
   serve('openRecentRepository');
   serve('recentRepositories');

@@ -38,13 +38,14 @@ async function start(): Promise<void> {
   const named = readStartArguments(process.argv.slice(1), process.cwd(), app.getAppPath());
   const repository = await firstRepository({
     named: named.repository,
-    last: settings.current.repository,
+    last: named.safeMode ? undefined : settings.current.repository,
     samples: () => provideSamples(places.bundledSamples, places.ownSamples),
   });
   const secret = randomBytes(32).toString('base64url');
   const commandFor = serverCommand({ entry: places.serverEntry, secret, inherited: process.env });
-  const server = new ServerProcess({ repository, port: named.httpPort ?? 8000, log, commandFor });
-  const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server });
+  const { httpPort: port = 8000, safeMode: safe } = named;
+  const server = new ServerProcess({ repository, port, safe, log, commandFor });
+  const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server, safe });
   const requests = new PageRequests(window);
   const actions = actionsFor({ server, log, settings, window, requests });
 
@@ -63,6 +64,9 @@ async function start(): Promise<void> {
 
   window.open();
   server.start();
+  if (settings.problem !== undefined) {
+    requests.ask({ kind: 'remark', title: 'The settings of the app', text: settings.problem });
+  }
   void actions.openFiles(named.files);
   openedBySystem.follow((files) => void actions.openFiles(files));
 }

@@ -62,6 +62,7 @@ function menuTemplate(platform: NodeJS.Platform, actions: Actions, requests: Pag
       label: '&Server',
       submenu: [
         ofDesktop('desktop:restart', actions.restartServer),
+        ofDesktop('desktop:safe', actions.restartSafely),
         ofDesktop('desktop:log', actions.openLogFolder),
       ],
     },

@@ -42,6 +42,7 @@ const desktop: DesktopApi = {
   serverState: () => call('serverState'),
   serverLog: () => call('serverLog'),
   restartServer: () => call('restartServer'),
+  restartSafely: () => call('restartSafely'),
   chooseRepository: () => call('chooseRepository'),
   openRecentRepository: (repository) => call('openRecentRepository', repository),
   recentRepositories: () => call('recentRepositories'),

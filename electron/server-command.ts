@@ -1,5 +1,6 @@
 import { SESSION_SECRET_VARIABLE } from '../server/announce/contract.ts';
 import type { ServerCommand } from './server-child.ts';
+import type { ServerStart } from './server-process.ts';
 
 /** What the server's own code and the frameworks it starts look for; everything else stays with the shell. */
 const PASSED_ON =
@@ -14,23 +15,19 @@ interface Given {
 }
 
 /**
- * How to start a server that a window drives: everything loaded, loading and unloading allowed. It takes the port, or
- * the next free one.
+ * How to start a server that a window drives: everything loaded unless it is to be safe, loading and unloading allowed.
+ * It takes the port, or the next free one.
  */
-export function serverCommand({
-  entry,
-  secret,
-  inherited,
-}: Given): (repository: string, port: number) => ServerCommand {
+export function serverCommand({ entry, secret, inherited }: Given): (start: ServerStart) => ServerCommand {
   const env = { ...passedOn(inherited), [SESSION_SECRET_VARIABLE]: secret };
-  return (repository, port) => ({
+  return ({ repository, port, safe }) => ({
     entry,
     env,
     secret,
     args: [
       `--model-repository=${repository}`,
       '--model-control-mode=explicit',
-      '--load-model=*',
+      ...(safe ? [] : ['--load-model=*']),
       '--http-address=127.0.0.1',
       `--http-port=${port}`,
       '--next-free-port',

@@ -4,10 +4,19 @@ import { afterCrash } from './restart-policy.ts';
 import { type ServerChild, type ServerCommand, startServerChild } from './server-child.ts';
 import type { ServerLog } from './server-log.ts';
 
+/** What differs from one start of the server to the next. */
+export interface ServerStart {
+  readonly repository: string;
+  readonly port: number;
+  /** Loads no model, for those that take the server down. */
+  readonly safe: boolean;
+}
+
 interface Setup {
   readonly repository: string;
   readonly port: number;
-  readonly commandFor: (repository: string, port: number) => ServerCommand;
+  readonly safe: boolean;
+  readonly commandFor: (start: ServerStart) => ServerCommand;
   readonly log: ServerLog;
 }
 
@@ -21,6 +30,7 @@ export class ServerProcess {
   readonly #setup: Setup;
   readonly #listeners = new Set<StateListener>();
   #repository: string;
+  #safe: boolean;
   /** Kept from one start to the next: the page and every client know the server by it. */
   #port: number;
   #life: ServerLife;
@@ -36,12 +46,13 @@ export class ServerProcess {
   constructor(setup: Setup) {
     this.#setup = setup;
     this.#repository = setup.repository;
+    this.#safe = setup.safe;
     this.#port = setup.port;
     this.#life = starting(FIRST_PHASE);
   }
 
   get state(): ServerState {
-    return { ...this.#life, repository: this.#repository };
+    return { ...this.#life, repository: this.#repository, safe: this.#safe };
   }
 
   /** The one-time link that opens the window's session; undefined unless the server listens. */
@@ -61,7 +72,8 @@ export class ServerProcess {
   start(): void {
     this.#become(starting(FIRST_PHASE));
     let failure: Failure | undefined;
-    const child = startServerChild(this.#setup.commandFor(this.#repository, this.#port), {
+    const how = { repository: this.#repository, port: this.#port, safe: this.#safe };
+    const child = startServerChild(this.#setup.commandFor(how), {
       onLine: (line) => this.#setup.log.write(line),
       onAnnouncement: (announcement) => {
         if (announcement.event === 'failed') failure = announcement;
@@ -74,10 +86,11 @@ export class ServerProcess {
     this.#child = child;
   }
 
-  /** Starts again with a clean record, with another repository if one is given. */
-  async restart(repository = this.#repository): Promise<void> {
+  /** Starts again with a clean record, with another repository if one is given, and with its models unless told otherwise. */
+  async restart({ repository = this.#repository, safe = false }: Partial<ServerStart> = {}): Promise<void> {
     this.#crashes = [];
     this.#repository = repository;
+    this.#safe = safe;
     await this.#stop();
     // Of several restarts asked for while the old server drained, the first to get here serves them all.
     if (this.#child === undefined && !this.#closed) this.start();
@@ -119,7 +132,10 @@ export class ServerProcess {
     const decision = afterCrash(this.#crashes, now);
     if (decision.action === 'give-up') {
       const often = `It ended ${decision.crashes} times within ${decision.withinMs / 1000} s.`;
-      return this.#giveUp(`${reason} ${often}`, 'Read the log below, or choose another repository.');
+      return this.#giveUp(
+        `${reason} ${often}`,
+        'Read the log below, start without models to look at them, or choose another repository.',
+      );
     }
     this.#timer = setTimeout(() => this.start(), decision.afterMs);
     const restartAt = new Date(now + decision.afterMs).toISOString();

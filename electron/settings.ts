@@ -28,12 +28,16 @@ export type Settings = Readonly<z.infer<typeof schema>>;
 /** The settings in memory and in one JSON file. A file that cannot be read is put aside as `….broken`, not lost. */
 export class SettingsFile {
   readonly #file: string;
+  /** Why the file could not be taken, as a sentence. */
+  readonly problem: string | undefined;
   readonly #listeners = new Set<() => void>();
   #current: Settings;
 
   constructor(file: string) {
     this.#file = file;
-    this.#current = read(file);
+    const { settings, problem } = read(file);
+    this.#current = settings;
+    this.problem = problem;
   }
 
   get current(): Settings {
@@ -54,14 +58,21 @@ export class SettingsFile {
   }
 }
 
-function read(file: string): Settings {
+interface Read {
+  readonly settings: Settings;
+  readonly problem?: string;
+}
+
+function read(file: string): Read {
   const text = readIfPresent(file);
-  if (text === undefined) return schema.parse({});
+  if (text === undefined) return { settings: schema.parse({}) };
   try {
-    return schema.parse(JSON.parse(text));
+    return { settings: schema.parse(JSON.parse(text)) };
   } catch {
-    copyFileSync(file, `${file}.broken`);
-    return schema.parse({});
+    const aside = `${file}.broken`;
+    copyFileSync(file, aside);
+    const problem = `${file} could not be read; it was kept as ${aside}, and the app starts as if it were new.`;
+    return { settings: schema.parse({}), problem };
   }
 }
 

@@ -8,6 +8,8 @@ export interface StartArguments {
   readonly repository: string | undefined;
   /** The port to try first. */
   readonly httpPort: number | undefined;
+  /** Whether nothing of earlier is to be restored, and no model loaded. */
+  readonly safeMode: boolean;
   /** Models and comparisons to open, as absolute paths. */
   readonly files: readonly string[];
 }
@@ -26,7 +28,11 @@ export function readStartArguments(
 ): StartArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { 'model-repository': { type: 'string' }, 'http-port': { type: 'string' } },
+    options: {
+      'model-repository': { type: 'string' },
+      'http-port': { type: 'string' },
+      'safe-mode': { type: 'boolean' },
+    },
     strict: false,
     allowPositionals: true,
   });
@@ -34,6 +40,7 @@ export function readStartArguments(
   return {
     repository: typeof path === 'string' && path !== '' ? resolve(workingFolder, path) : undefined,
     httpPort: typeof port === 'string' && /^\d{1,5}$/.test(port) ? Number(port) : undefined,
+    safeMode: values['safe-mode'] === true,
     files: positionals
       .map(pathOf)
       .filter(isOpened)

@@ -14,6 +14,8 @@ interface Setup {
   readonly icon: string;
   readonly settings: SettingsFile;
   readonly server: ServerProcess;
+  /** Takes no place of an earlier start. */
+  readonly safe: boolean;
 }
 
 /** The app's one window: it shows the server's page while there is one, and the shell's own page otherwise. */
@@ -42,8 +44,8 @@ export class MainWindow {
   }
 
   #create(): BrowserWindow {
-    const { preload, icon, settings } = this.#setup;
-    const last = settings.current.window;
+    const { preload, icon, settings, safe } = this.#setup;
+    const last = safe ? undefined : settings.current.window;
     const window = new BrowserWindow({
       ...windowOptions({ preload, icon, dark: nativeTheme.shouldUseDarkColors }),
       ...openingBounds(

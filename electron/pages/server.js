@@ -105,6 +105,7 @@ function start(desktop) {
       });
     });
   onClick('restart', () => desktop.restartServer());
+  onClick('safe', () => desktop.restartSafely());
   onClick('choose', () => desktop.chooseRepository());
   onClick('show-log', () => openLog(desktop, log.hidden !== false));
   onClick('log-folder', () => desktop.openLogFolder());

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { TbRefresh } from 'react-icons/tb';
+import { TbRefresh, TbShieldCheck } from 'react-icons/tb';
 import type { ReactNode } from 'react';
 import type { ServerState } from '../../electron/contract.ts';
 import { type ServerLink, useServerLink } from '../queries/server-link.ts';
@@ -7,7 +7,7 @@ import { formatClock } from '../ui/format.ts';
 import { ProgressRing } from '../ui/progress-ring.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CommandButton } from './commands/command-button.tsx';
-import { useDesktopServer } from './desktop.ts';
+import { desktop, useDesktopServer } from './desktop.ts';
 import classes from './server-banner.module.css';
 import { DESKTOP_COMMANDS } from './use-desktop-commands.ts';
 
@@ -15,13 +15,27 @@ import { DESKTOP_COMMANDS } from './use-desktop-commands.ts';
 export function ServerBanner() {
   const link = useServerLink();
   const life = useDesktopServer();
-  if (link.state !== 'gone') return null;
+  if (link.state !== 'gone') return life?.safe === true ? <SafeMode /> : null;
   const known = life !== undefined && life.state !== 'listening';
   return (
     <div className={classes.banner} role="alert">
       <ProgressRing size={18} />
       <p className={classes.text}>{known ? <Life life={life} /> : <Silence link={link} />}</p>
       {life === undefined ? <ReloadButton /> : <DesktopButtons />}
+    </div>
+  );
+}
+
+function SafeMode() {
+  return (
+    <div className={classes.banner} role="status">
+      <TbShieldCheck size={18} aria-hidden="true" />
+      <p className={classes.text}>
+        <strong>Safe mode.</strong> No model was loaded at the start. Load those that you trust, one by one.
+      </p>
+      <Button leftSection={<TbRefresh size={16} />} onClick={() => void desktop?.restartServer()}>
+        Leave safe mode
+      </Button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { TbFileText, TbFolderOpen, TbRefresh } from 'react-icons/tb';
+import { TbFileText, TbFolderOpen, TbRefresh, TbShieldCheck } from 'react-icons/tb';
 import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
 import { useContributedCommands } from './commands/registry.ts';
@@ -22,6 +22,15 @@ export const DESKTOP_COMMANDS = {
     group: 'Window',
     icon: TbRefresh,
     run: () => void desktop?.restartServer(),
+  },
+  restartSafely: {
+    id: 'desktop:safe',
+    title: CATALOGUE['desktop:safe'].title,
+    label: 'Restart without models',
+    group: 'Window',
+    icon: TbShieldCheck,
+    keywords: 'safe mode crash',
+    run: () => void desktop?.restartSafely(),
   },
   openLogFolder: {
     id: 'desktop:log',

@@ -16,6 +16,7 @@ export function useDesktopRequests(): void {
 }
 
 async function follow(request: PageRequest, showComparison: (model: string) => Promise<void>): Promise<void> {
+  if (request.kind === 'remark') return notifyFailure(request.title, request.text);
   if (request.kind === 'models') return await beginImport({ kind: 'paths', paths: request.paths });
   if (request.kind === 'command') {
     const blocked = runCommand(request.id);

@@ -50,6 +50,20 @@ describe(`files from the disk, on ${DRIVER}`, () => {
     expect(await readdir(join(home, 'repo'))).toEqual(['add_sub']);
   });
 
+  test('a model that macOS hands over by its event is shown, too', async () => {
+    const { app, page, home } = desktop();
+    const file = join(home, 'by event.onnx');
+    await copyFile(join(SAMPLES, 'mnist/2/model.onnx'), file);
+    await app.evaluate(
+      ({ app: electron }, path) => electron.emit('open-file', new Event('open-file'), path),
+      file,
+    );
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('by_event').first().waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   test('a comparison opened with the app is run and shown; a broken one says why not', async () => {
     const { page, home } = desktop();
     const side = { kind: 'version', model: 'add_sub', version: 1 };

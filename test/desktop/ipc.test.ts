@@ -18,6 +18,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
       'platform',
       'quit',
       'recentRepositories',
+      'restartSafely',
       'restartServer',
       'serverLog',
       'serverState',

@@ -88,6 +88,19 @@ describe(`the life of the app, on ${DRIVER}`, () => {
     const { page } = await launchDesktop({ home, models: ['add_sub'] });
     await listReady(page, 'add_sub');
     expect(await readFile(join(home, 'Inferdeck/settings.json.broken'), 'utf8')).toBe('{"window": {"x": 1');
+    await page
+      .getByText(/settings\.json could not be read; it was kept as .*settings\.json\.broken/)
+      .waitFor();
+  });
+
+  test('in safe mode nothing of earlier is restored, and no model is loaded', async () => {
+    const home = await desktopHome();
+    const last = await sampleRepository(home, 'last', ['add_sub']);
+    await mkdir(join(home, 'Inferdeck'), { recursive: true });
+    await writeFile(join(home, 'Inferdeck/settings.json'), JSON.stringify({ repository: last }));
+    const { page } = await launchDesktop({ home, args: ['--safe-mode'] });
+    await row(page, 'mnist').getByText('Not loaded').waitFor();
+    await page.getByText('Safe mode.').waitFor();
   });
 
   test('the frame follows the theme that the page chooses', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { row } from '../support/window-parts.ts';
 import { DRIVER, launchDesktop, listReady } from './launch.ts';
 import { serverPid } from './processes.ts';
 
@@ -77,8 +78,12 @@ describe(`a server that crashes, on ${DRIVER}`, () => {
       .toEqual([expect.stringMatching(/logs$/)]);
 
     await app.evaluate(() => (globalThis as unknown as { works: () => void }).works());
-    await page.getByRole('button', { name: 'Restart now' }).click();
+    await page.getByRole('button', { name: 'Start without models' }).click();
+    await row(page, 'add_sub').getByText('Not loaded').waitFor();
+    await page.getByText('No model was loaded at the start.').waitFor();
+    await page.getByRole('button', { name: 'Leave safe mode' }).click();
     await listReady(page, 'add_sub');
+    await page.getByText('No model was loaded at the start.').waitFor({ state: 'hidden' });
   });
 
   test('a page whose process crashes is shown again', async () => {

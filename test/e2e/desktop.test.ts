@@ -19,6 +19,7 @@ async function giveDesktop(page: Page): Promise<void> {
       'serverState',
       'serverLog',
       'restartServer',
+      'recentRepositories',
       'chooseRepository',
       'openLogFolder',
       'setTheme',
@@ -27,6 +28,7 @@ async function giveDesktop(page: Page): Promise<void> {
     const desktop = {
       ...Object.fromEntries(names.map((name) => [name, noting(name)])),
       platform: 'linux',
+      onRequest: () => () => {},
       onServerState: (listener: (state: unknown) => void) => void listeners.push(listener),
     };
     Object.assign(window, {
@@ -84,6 +86,7 @@ describe('in the desktop app', () => {
       attempts: 5,
       restartAt,
       repository: SAMPLES,
+      safe: false,
     });
     await server.close();
     const banner = page.getByRole('alert').filter({ hasText: reason });

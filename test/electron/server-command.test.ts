@@ -15,7 +15,7 @@ const commandFor = serverCommand({
 });
 
 test('the server understands its command line', () => {
-  expect(parseOptions(commandFor('/my models', 8123).args)).toMatchObject({
+  expect(parseOptions(commandFor({ repository: '/my models', port: 8123, safe: false }).args)).toMatchObject({
     repositories: ['/my models'],
     controlMode: 'explicit',
     loadModels: ['*'],
@@ -27,10 +27,15 @@ test('the server understands its command line', () => {
 });
 
 test('the server gets what it needs of the environment, and nothing else', () => {
-  expect(commandFor('/models', 8000).env).toEqual({
+  expect(commandFor({ repository: '/models', port: 8000, safe: true }).env).toEqual({
     PATH: '/bin',
     HOME: '/home/ada',
     LC_ALL: 'C',
     INFERDECK_SESSION_SECRET: 'secret',
   });
+});
+
+test('a safe server loads no model, but may be told to', () => {
+  const { args } = commandFor({ repository: '/models', port: 8000, safe: true });
+  expect(parseOptions(args)).toMatchObject({ controlMode: 'explicit', loadModels: [] });
 });

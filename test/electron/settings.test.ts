@@ -25,6 +25,9 @@ test('a file that is no JSON is put aside, not lost', async () => {
   await writeFile(file, '{"repository": "/mod');
   const settings = new SettingsFile(file);
   expect(settings.current).toEqual({ theme: 'system' });
+  expect(settings.problem).toBe(
+    `${file} could not be read; it was kept as ${file}.broken, and the app starts as if it were new.`,
+  );
   settings.change({ theme: 'light' });
   expect(await readFile(`${file}.broken`, 'utf8')).toBe('{"repository": "/mod');
   expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.broken']);

@@ -23,6 +23,7 @@ export const CATALOGUE = {
   'theme:dark': { title: 'Theme: dark', place: 'Anywhere' },
   'desktop:repository': { title: 'Open a repository folder…', place: 'Desktop', key: 'mod+O' },
   'desktop:restart': { title: 'Restart the server', place: 'Desktop' },
+  'desktop:safe': { title: 'Restart without models', place: 'Desktop' },
   'desktop:log': { title: 'Open the log folder', place: 'Desktop' },
   'tab:overview': { title: 'Overview of the model', place: 'Model', key: 'mod+I' },
   'tab:config': { title: 'Edit the configuration', place: 'Model', key: 'mod+J' },

@@ -67,6 +67,7 @@ export type Used<Name extends keyof Contracts> = Pick<
 /** What is used beside those: events, statics, and what is handed over and given back. */
 const BESIDES: readonly string[] = [
   "App 'activate'",
+  "App 'open-file'",
   "App 'second-instance'",
   "App 'web-contents-created'",
   "App 'will-quit'",
@@ -97,6 +98,7 @@ const BESIDES: readonly string[] = [
   'Menu.setApplicationMenu',
   'MenuItemConstructorOptions.accelerator',
   'MenuItemConstructorOptions.click',
+  'MenuItemConstructorOptions.enabled',
   'MenuItemConstructorOptions.id',
   'MenuItemConstructorOptions.label',
   'MenuItemConstructorOptions.role',

@@ -7,14 +7,16 @@ class StandInMenuItem {
   readonly label: string;
   readonly role: string | undefined;
   readonly accelerator: string | undefined;
+  readonly enabled: boolean;
   readonly submenu: StandInMenu | null;
   private readonly onClick: Template['click'];
 
-  constructor({ id, label, role, accelerator, submenu, click }: Template) {
+  constructor({ id, label, role, accelerator, enabled = true, submenu, click }: Template) {
     this.id = id;
     this.label = label ?? role ?? '';
     this.role = role;
     this.accelerator = typeof accelerator === 'string' ? accelerator : undefined;
+    this.enabled = enabled;
     this.submenu = Array.isArray(submenu) ? StandInMenu.buildFromTemplate(submenu) : null;
     this.onClick = click;
   }
