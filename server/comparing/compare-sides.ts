@@ -1,15 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { compareLatencyInSteps } from '../comparison/latency.ts';
-import type { ComparisonPlan, ComparisonSide } from '../comparison/plan.ts';
+import { compareLatencyInSteps, type LatencyComparison } from '../comparison/latency.ts';
+import type { ComparisonPlan } from '../comparison/plan.ts';
 import { type Report, reportOn, RESAMPLES } from '../comparison/report.ts';
-import { type RunPlan, requireAnswers, runComparison } from '../comparison/run.ts';
+import { type ComparisonRun, type RunPlan, requireAnswers, runComparison } from '../comparison/run.ts';
 import { sideName } from '../comparison/side-name.ts';
 import type { KeptSets } from '../input-sets/kept-sets.ts';
-import type { LoadedVersion } from '../lifecycle/loaded-version.ts';
 import type { ServedModels } from '../lifecycle/served-models.ts';
 import { environmentNow, loadNow } from './environment.ts';
 import { openSet } from './input-set.ts';
-import { sideFacts } from './side-facts.ts';
+import { type OpenedSide, openSide } from './open-side.ts';
 
 /** What a comparison needs of the server it runs in. */
 export interface Surroundings {
@@ -30,58 +29,80 @@ export interface ComparisonProgress {
  */
 export async function compareSides(
   plan: ComparisonPlan,
-  { models, sets }: Surroundings,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: ComparisonProgress) => void },
+  surroundings: Surroundings,
+  watch: { signal: AbortSignal; onProgress: (progress: ComparisonProgress) => void },
 ): Promise<Report> {
   const loadBefore = loadNow();
-  const sides = { a: await versionOf(models, plan.a), b: await versionOf(models, plan.b) };
+  const { models } = surroundings;
+  watch.onProgress({ phase: 'loading the sides', done: 0, total: 0 });
+  const a = await openSide(models, plan.a, watch.signal);
+  try {
+    const b = await openSide(models, plan.b, watch.signal);
+    try {
+      return await compareOpened({ a, b }, { plan, sets: surroundings.sets, loadBefore }, watch);
+    } finally {
+      await b.close();
+    }
+  } finally {
+    await a.close();
+  }
+}
+
+type Sides = Readonly<Record<'a' | 'b', OpenedSide>>;
+
+async function compareOpened(
+  sides: Sides,
+  { plan, sets, loadBefore }: { plan: ComparisonPlan; sets: KeptSets; loadBefore: number },
+  { signal, onProgress }: Parameters<typeof compareSides>[2],
+): Promise<Report> {
   onProgress({ phase: 'reading the inputs', done: 0, total: 0 });
   const specs = { a: sides.a.spec, b: sides.b.spec };
   const { samples, facts, remarks } = await openSet(plan, sets, specs);
   const run = await runComparison(
-    { ...plan, samples, labels: labelsOf(sides.a), ask: asker(models, plan, signal) },
+    { ...plan, samples, labels: labelsOf(sides.a), ask: asker(sides, signal) },
     signal,
     (done, total) => onProgress({ phase: `${done} of ${total} requests`, done, total }),
   );
   requireAnswers(run);
   const total = run.latency.a.length * 2;
   onProgress({ phase: 'working out the intervals', done: total, total });
-  const pause = async () => {
-    await setImmediate();
-    signal.throwIfAborted();
-  };
-  const relativeMargin = plan.margins.relativeLatency;
-  const method = { seed: plan.seed, resamples: RESAMPLES, relativeMargin, pause };
-  const latency = await compareLatencyInSteps(run.latency.a, run.latency.b, method);
   const origin = {
     a: sideName(plan.a, plan),
     b: sideName(plan.b, plan),
     at: Date.now(),
     plan,
     set: facts,
-    sides: { a: await sideFacts(models, plan.a), b: await sideFacts(models, plan.b) },
+    sides: { a: await sides.a.facts(), b: await sides.b.facts() },
     environment: environmentNow(loadBefore),
     remarks,
   };
-  return reportOn(origin, run, latency);
+  return reportOn(origin, run, await latencyOf(run, plan, signal));
 }
 
-async function versionOf(models: ServedModels, { model, version }: ComparisonSide): Promise<LoadedVersion> {
-  await models.wake(model);
-  return models.find(model, version);
+async function latencyOf(
+  { latency }: ComparisonRun,
+  { seed, margins }: ComparisonPlan,
+  signal: AbortSignal,
+): Promise<LatencyComparison> {
+  const pause = async () => {
+    await setImmediate();
+    signal.throwIfAborted();
+  };
+  const relativeMargin = margins.relativeLatency;
+  const method = { seed, resamples: RESAMPLES, relativeMargin, pause };
+  return await compareLatencyInSteps(latency.a, latency.b, method);
 }
 
-function labelsOf({ spec }: LoadedVersion): RunPlan['labels'] {
+function labelsOf({ spec }: OpenedSide): RunPlan['labels'] {
   return new Map(spec.outputs.map(({ name, labels }) => [name, labels]));
 }
 
 /** Asks a side and times it, from handing the request over to having its answer. */
-function asker(models: ServedModels, plan: ComparisonPlan, signal: AbortSignal): RunPlan['ask'] {
+function asker(sides: Sides, signal: AbortSignal): RunPlan['ask'] {
   return async (side, inputs) => {
-    const { model, version } = side === 'A' ? plan.a : plan.b;
-    const request = { modelName: model, version, id: '', inputs, outputs: [], parameters: {}, signal };
+    const { ask } = side === 'A' ? sides.a : sides.b;
     const startedAt = performance.now();
-    const { outputs } = await models.infer(request);
+    const outputs = await ask(inputs, signal);
     return { outputs, milliseconds: performance.now() - startedAt };
   };
 }

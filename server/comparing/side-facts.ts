@@ -8,10 +8,8 @@ import type { SideFacts } from '../comparison/report.ts';
 import type { ServedModels } from '../lifecycle/served-models.ts';
 
 /** What a side is made of: the hashes of its files and its configuration, as far as they lie on the disk. */
-export async function sideFacts(
-  models: ServedModels,
-  { model, version }: ComparisonSide,
-): Promise<SideFacts> {
+export async function sideFacts(models: ServedModels, side: ComparisonSide): Promise<SideFacts> {
+  const { model, version } = side;
   const prepared = models.served(model)?.prepared;
   const folder = prepared?.folder.versions.find((there) => there.version === version);
   return {
@@ -19,7 +17,7 @@ export async function sideFacts(
     version,
     backend: prepared?.config.backend ?? '',
     files: folder === undefined ? {} : await hashesIn(folder.path),
-    config: prepared?.configText ?? '',
+    config: side.kind === 'config' ? side.config : (prepared?.configText ?? ''),
   };
 }
 

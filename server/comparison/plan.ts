@@ -4,11 +4,17 @@ import type { PreprocessSettings } from '../pictures/preprocess.ts';
 import { MARGINS, type Margins } from './margins.ts';
 
 /** What stands on one side of a comparison. */
-export interface ComparisonSide {
-  readonly kind: 'version';
-  readonly model: string;
-  readonly version: number;
-}
+export type ComparisonSide =
+  /** A version as it is served. */
+  | { readonly kind: 'version'; readonly model: string; readonly version: number }
+  /** A version under a configuration that only this comparison sees. */
+  | {
+      readonly kind: 'config';
+      readonly model: string;
+      readonly version: number;
+      /** As a `config.pbtxt` would hold it. */
+      readonly config: string;
+    };
 
 /** Where the inputs come from. */
 export type SetSource =
@@ -49,11 +55,12 @@ const preprocessSettings: z.ZodMiniType<PreprocessSettings> = z.object({
   scale: z.enum(['unit', 'signed', 'bytes', 'imagenet']),
 });
 
-const side: z.ZodMiniType<ComparisonSide> = z.object({
-  kind: z.literal('version'),
-  model: z.string(),
-  version: whole,
-});
+const version = { model: z.string(), version: whole };
+
+const side: z.ZodMiniType<ComparisonSide> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('version'), ...version }),
+  z.object({ kind: z.literal('config'), ...version, config: z.string() }),
+]);
 
 const setSource: z.ZodMiniType<SetSource> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('random'), count: z.int().check(z.gte(1), z.lte(100_000)), seed: whole }),

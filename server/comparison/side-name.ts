@@ -1,6 +1,7 @@
 import type { ComparisonPlan, ComparisonSide } from './plan.ts';
 
-/** What a side is called: `v1` where both are of one model, `mnist v1` otherwise. */
+/** What a side is called: `v1` where both are of one model, `mnist v1` otherwise; `v1 with another config`. */
 export function sideName(side: ComparisonSide, { a, b }: Pick<ComparisonPlan, 'a' | 'b'>): string {
-  return a.model === b.model ? `v${side.version}` : `${side.model} v${side.version}`;
+  const name = a.model === b.model ? `v${side.version}` : `${side.model} v${side.version}`;
+  return side.kind === 'config' ? `${name} with another config` : name;
 }

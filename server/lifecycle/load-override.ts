@@ -9,6 +9,8 @@ import { LoadError } from './load-error.ts';
 export interface LoadOverride {
   /** The configuration as protobuf JSON, parsed. */
   readonly config: unknown;
+  /** The configuration as `config.pbtxt` would hold it, where it does not come as JSON. */
+  readonly configText?: string | undefined;
   /** Contents by path inside the model folder; together they replace the whole folder. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }

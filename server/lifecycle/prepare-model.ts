@@ -46,6 +46,8 @@ interface InspectedVersion {
 export interface PrepareSources {
   /** A configuration in its JSON form that counts instead of the file. */
   readonly override: unknown;
+  /** The same as text. */
+  readonly overrideText?: string | undefined;
   readonly findMembers: FindMembers;
   /** The load that it is for; absent for a look, at which the model's own code does not run. */
   readonly watch?: LoadWatch | undefined;
@@ -59,9 +61,10 @@ export interface PrepareSources {
 export async function prepareModel(
   folder: ModelFolder,
   options: PrepareOptions,
-  { override, findMembers, watch }: PrepareSources,
+  { override, overrideText, findMembers, watch }: PrepareSources,
 ): Promise<PreparedModel> {
-  const { text, read } = override === undefined ? await readConfig(folder) : readOverride(override);
+  const { text, read } =
+    override === undefined ? await readConfig(folder, overrideText) : readOverride(override);
   const context = await contextOf(folder, options);
   const identified = identify(read.config, context.folder);
   const named = identified.config;
@@ -135,8 +138,15 @@ interface WrittenConfig {
   readonly source: { readonly path: string; readonly document: ReadConfig['document'] } | undefined;
 }
 
-async function readConfig(folder: ModelFolder): Promise<{ text: string | undefined; read: WrittenConfig }> {
+async function readConfig(
+  folder: ModelFolder,
+  override?: string,
+): Promise<{ text: string | undefined; read: WrittenConfig }> {
   const { configFile } = folder;
+  if (override !== undefined) {
+    const { document, ...read } = readConfigText(override);
+    return { text: override, read: { ...read, source: { path: configFile ?? 'config.pbtxt', document } } };
+  }
   if (configFile === undefined)
     return { text: undefined, read: { ...readConfigText(''), source: undefined } };
   const bytes = await readFile(configFile).catch((error: unknown) => {

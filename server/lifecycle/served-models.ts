@@ -218,6 +218,13 @@ export class ServedModels {
     return await (await this.#sourceOf(name, onlyLook)).prepare();
   }
 
+  /** How a model comes up under another text for its configuration, beside what serves. @throws LoadError */
+  async sourceWith(name: string, configText: string): Promise<LoadSource> {
+    await this.#checkCode(name, undefined);
+    const override = { config: undefined, configText, files: new Map<string, Uint8Array>() };
+    return await this.#sourceOf(name, (ensemble) => this.#loadMembers(ensemble, []), override);
+  }
+
   /** What the newest model file of a name takes and gives; undefined when that cannot be told. */
   async signature(name: string): Promise<ModelSignature | undefined> {
     const source = await this.#sourceOf(name, onlyLook).catch(() => undefined);
@@ -318,12 +325,12 @@ export class ServedModels {
     return saved;
   }
 
-  /** Unloads everything and settles when the last request is answered, all memory free, and every wish on the disk. */
   /** Says from now on that it is not ready, and still answers. */
   retire(): void {
     this.#stopping = true;
   }
 
+  /** Unloads everything and settles when the last request is answered, all memory free, and every wish on the disk. */
   async close(): Promise<void> {
     this.retire();
     const leaving = await Promise.all(this.allServed.map((model) => model.unload()));
@@ -350,7 +357,8 @@ export class ServedModels {
   async #sourceOf(name: string, findMembers: FindMembers, override?: LoadOverride): Promise<LoadSource> {
     const files = override?.files ?? new Map<string, Uint8Array>();
     const folder = files.size === 0 ? await this.#disk.only(name) : await stageFiles(name, files);
-    return this.#options.sourceOf(folder, { override: override?.config, findMembers });
+    const { config, configText } = override ?? {};
+    return this.#options.sourceOf(folder, { override: config, overrideText: configText, findMembers });
   }
 
   /** Loads what an ensemble is made of. A member that waits for this very ensemble is a circle, and left alone. */

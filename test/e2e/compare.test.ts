@@ -107,6 +107,19 @@ test(
     const verdict = page.getByRole('region', { name: 'Verdict' });
     await verdict.waitFor({ timeout: 120_000 });
     await page.getByRole('row', { name: /^probabilities 0 of 300 0 0 0 1 0$/ }).waitFor();
+
+    // The same version under a configuration that only the comparison sees.
+    await page.getByRole('button', { name: 'Configuration of B' }).click();
+    const text = page.getByRole('textbox', { name: 'config.pbtxt' });
+    await expect.poll(() => text.inputValue()).toContain('max_batch_size: 64');
+    await text.fill((await text.inputValue()).replace('max_batch_size: 64', 'max_batch_size: 8'));
+    await page.getByRole('button', { name: 'Compare this configuration' }).click();
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByLabel('Which comparison')
+      .locator('option:checked', { hasText: 'v2 with another config' })
+      .waitFor({ state: 'attached' });
+    await verdict.waitFor({ timeout: 120_000 });
   },
   LONG,
 );

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TbArrowsExchange, TbPlayerPlayFilled } from 'react-icons/tb';
 import { useMemo, useState } from 'react';
@@ -16,7 +16,7 @@ import { type RequestDraft, useDraft } from '../playground/drafts.ts';
 import { CompareProgress } from './compare-progress.tsx';
 import classes from './compare-setup.module.css';
 import { SetChoice } from './set-choice.tsx';
-import { SideMark } from './side-mark.tsx';
+import { SideChoice } from './side-choice.tsx';
 import type { ShownComparison } from './use-comparison.ts';
 
 const SEED = 1;
@@ -32,7 +32,7 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
   const choices = useSideChoices(detail);
   const draft = useDraft(detail);
   const own = choices.filter(({ model }) => model === detail.summary.name);
-  const [a, setA] = useState(own.at(-2));
+  const [a, setA] = useState(own.at(-2) ?? own.at(-1));
   const [b, setB] = useState(own.at(-1));
   const [set, setSet] = useState<SetSource>(RANDOM);
   const running = current?.state === 'running' ? current : undefined;
@@ -64,11 +64,11 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
   };
   return (
     <div className={classes.setup}>
-      <Side side="A" choices={choices} value={a} onChange={setA} />
+      <SideChoice side="A" choices={choices} value={a} onChange={setA} />
       <Button variant="default" aria-label="Swap A and B" onClick={swap}>
         <TbArrowsExchange size={16} aria-hidden="true" />
       </Button>
-      <Side side="B" choices={choices} value={b} onChange={setB} />
+      <SideChoice side="B" choices={choices} value={b} onChange={setB} />
       <span className={classes.on}>on</span>
       <SetChoice random={RANDOM} set={set} onChange={setSet} />
       <span className={classes.start}>
@@ -109,31 +109,6 @@ function whyNot(
   b: ComparisonSide | undefined,
   running: boolean,
 ): string | undefined {
-  if (a === undefined || b === undefined) return 'Two versions must be served to be compared.';
+  if (a === undefined || b === undefined) return 'A version must be served to be compared.';
   return running ? 'A comparison runs already.' : undefined;
-}
-
-interface SideProps {
-  readonly side: 'A' | 'B';
-  readonly choices: readonly ComparisonSide[];
-  readonly value: ComparisonSide | undefined;
-  readonly onChange: (choice: ComparisonSide | undefined) => void;
-}
-
-function Side({ side, choices, value, onChange }: SideProps) {
-  const keyOf = ({ model, version }: ComparisonSide) => `${model} v${version}`;
-  return (
-    <span className={classes.side}>
-      <SideMark side={side} />
-      <NativeSelect
-        aria-label={`Version of ${side}`}
-        value={value === undefined ? '' : keyOf(value)}
-        data={choices.map(keyOf)}
-        onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          onChange(choices.find((choice) => keyOf(choice) === chosen));
-        }}
-      />
-    </span>
-  );
 }

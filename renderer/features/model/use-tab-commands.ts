@@ -19,7 +19,7 @@ interface TabCommands {
 export function useTabCommands(model: ModelSummary): TabCommands {
   const navigate = useNavigate();
   const { name } = model;
-  const comparable = readyVersions(model).length > 1;
+  const comparable = readyVersions(model).length > 0;
   const commands = useMemo((): TabCommands => {
     const show = (tab: ModelTab) =>
       void navigate({
@@ -62,7 +62,7 @@ export function useTabCommands(model: ModelSummary): TabCommands {
         group: 'This model',
         icon: TbScale,
         keywords: 'a/b difference accuracy latency verdict',
-        blocked: comparable ? undefined : 'Two versions must be served to be compared.',
+        blocked: comparable ? undefined : 'A version must be served to be compared.',
         run: () => void navigate({ to: '/compare/$name', params: { name } }),
       },
       overview: {

@@ -98,6 +98,31 @@ describe('a comparison', () => {
     expect(await json('GET', `/desk/comparisons/${id}`)).toMatchObject({ state: 'cancelled' });
   });
 
+  test('of a version under a configuration of its own loads it for this alone, beside what serves', async () => {
+    const { start, over, json, server } = await desk(await copyOfSamples('mnist'));
+    const before = server.models.find('mnist', 2);
+    const config = `${server.models.served('mnist')?.prepared?.configText ?? ''}\ninstance_group { count: 3 }\n`;
+    const compare = async (text: string) => {
+      const ended = over();
+      const side = { kind: 'config', model: 'mnist', version: 2, config: text };
+      const { id } = await start({ ...versions('mnist', 2, 2), b: side, set: RANDOM, warmUp: 1 });
+      await ended;
+      return await json<ComparisonRecord>('GET', `/desk/comparisons/${id}`);
+    };
+    const { report } = await compare(config);
+    expect(report).toMatchObject({ a: 'v2', b: 'v2 with another config', latency: { samples: 40 } });
+    expect(report?.outputs).toMatchObject([{ differing: 0, compared: 40 }]);
+    expect(report?.sides.b.config).toContain('count: 3');
+    // Nobody else saw it: the version that serves is the one it was, asked only by side A.
+    expect(server.models.find('mnist', 2)).toBe(before);
+    expect(before.statistics.success.count).toBe(41);
+
+    expect(await compare(config.replace('count: 3', 'cont: 3'))).toMatchObject({
+      state: 'failed',
+      why: expect.stringMatching(/config\.pbtxt:\d+:\d+.*cont/),
+    });
+  });
+
   test('of a version that does not serve says so, and the server goes on', async () => {
     const { start, over, json, server } = await desk(await copyOfSamples('mnist'));
     const ended = over();

@@ -1,0 +1,51 @@
+import type { ComparisonSide } from '../comparison/plan.ts';
+import type { SideFacts } from '../comparison/report.ts';
+import { loadAside } from '../lifecycle/load-aside.ts';
+import type { LoadedVersion } from '../lifecycle/loaded-version.ts';
+import type { ServedModels } from '../lifecycle/served-models.ts';
+import type { InferenceRequest } from '../scheduling/inference.ts';
+import type { ModelSpec } from '../scheduling/tensor-spec.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+import { sideFacts } from './side-facts.ts';
+
+/** One side while it is compared, whatever stands behind it. */
+export interface OpenedSide {
+  readonly spec: ModelSpec;
+  /** Rejects with a sentence when it refuses. */
+  readonly ask: (inputs: readonly Tensor[], signal: AbortSignal) => Promise<readonly Tensor[]>;
+  readonly facts: () => Promise<SideFacts>;
+  /** Frees what was only there for the comparison. */
+  readonly close: () => Promise<void>;
+}
+
+/** @throws InferdeckError when the side cannot answer */
+export async function openSide(
+  models: ServedModels,
+  side: ComparisonSide,
+  signal: AbortSignal,
+): Promise<OpenedSide> {
+  const facts = () => sideFacts(models, side);
+  if (side.kind === 'config') {
+    const loaded = await loadAside(models, side, signal);
+    return { ...asked(loaded, (request) => loaded.infer(request)), facts, close: () => loaded.unload() };
+  }
+  const { model, version } = side;
+  await models.wake(model);
+  // A version that is loaded anew meanwhile goes on being asked.
+  const loaded = models.find(model, version);
+  return { ...asked(loaded, (request) => models.infer(request)), facts, close: () => Promise.resolve() };
+}
+
+function asked(
+  { spec, version }: LoadedVersion,
+  infer: LoadedVersion['infer'],
+): Pick<OpenedSide, 'spec' | 'ask'> {
+  const about: Omit<InferenceRequest, 'inputs'> = {
+    modelName: spec.modelName,
+    version,
+    id: '',
+    outputs: [],
+    parameters: {},
+  };
+  return { spec, ask: async (inputs, signal) => (await infer({ ...about, inputs, signal })).outputs };
+}
