@@ -18,6 +18,13 @@ const check: z.ZodMiniType<Check> = z.object({
 
 const report: z.ZodMiniType<EnvironmentReport> = z.object({ at: z.string(), checks: z.array(check) });
 
+/** Whether the ports and folders of the server are as they should be. */
+export const placeChecksQuery = queryOptions({
+  queryKey: ['environment', 'place'],
+  queryFn: ({ signal }) => fetchJson('/desk/environment/place', z.array(check), signal),
+  staleTime: 0,
+});
+
 /** What there is on the server's computer; looked at anew whenever the page opens. */
 export const environmentQuery = queryOptions({
   queryKey: ['environment'],

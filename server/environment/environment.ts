@@ -7,7 +7,7 @@ import { type AskedPort, checkPorts, type PortOwner } from './check-ports.ts';
 import { checkProgram } from './check-program.ts';
 import { checkProviders } from './check-providers.ts';
 import { checkPython } from './check-python.ts';
-import type { EnvironmentReport } from './contract.ts';
+import type { Check, EnvironmentReport } from './contract.ts';
 
 /** Where the facts come from. */
 export interface EnvironmentSources {
@@ -38,21 +38,29 @@ export class Environment {
     return this.#looking;
   }
 
+  /** What can be told at once: whether the ports are those that were asked for, and the folders can be written. */
+  async placeChecks(): Promise<readonly Check[]> {
+    const { ports, portOwner, folders } = this.#sources;
+    const [doors, written] = await Promise.all([
+      checkPorts(ports(), portOwner),
+      Promise.all(folders().map(checkFolder)),
+    ]);
+    return [...doors, ...written];
+  }
+
   async #look(): Promise<EnvironmentReport> {
-    const { devices, survey, runtimeVersion, tryProviders, ports, portOwner, folders } = this.#sources;
-    const [reading, trials, frameworks, doors, written] = await Promise.all([
+    const { devices, survey, runtimeVersion, tryProviders } = this.#sources;
+    const [reading, trials, frameworks, place] = await Promise.all([
       devices.last ?? devices.look(),
       tryProviders(),
       survey.report(),
-      checkPorts(ports(), portOwner),
-      Promise.all(folders().map(checkFolder)),
+      this.placeChecks(),
     ]);
     return {
       at: new Date().toISOString(),
       checks: [
         ...checkProgram(),
-        ...doors,
-        ...written,
+        ...place,
         ...checkGraphics(reading.gpus),
         ...checkProviders(runtimeVersion, trials),
         ...checkPython(frameworks),

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { bindHttp } from '../../server/protocols/listen.ts';
+import { accessibilityProblems, accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { repositoryOf } from '../support/repository.ts';
 import { startWindowServer } from '../support/server.ts';
@@ -46,6 +48,19 @@ describe('when there is nothing to show', () => {
     const { page } = await openWindow(browser(), server);
     await page.getByRole('heading', { name: 'The model repository cannot be read' }).waitFor();
     expect(await page.getByRole('main').getByRole('alert').innerText()).toContain(missing);
+  });
+
+  test('a port that was taken is told, with the one instead', async () => {
+    const other = createServer();
+    onTestFinished(() => void other.close());
+    const taken = await bindHttp(other)('127.0.0.1', 0);
+    const server = await startWindowServer(SAMPLES, { httpPort: taken, nextFreePort: true });
+    const { page } = await openWindow(browser(), server);
+    const card = page.getByRole('region', { name: 'Needs attention' });
+    await card.getByText(`Served at 127.0.0.1:${server.port}, because ${taken} was taken`).waitFor();
+    expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
+    await card.getByRole('link', { name: 'See what helps' }).click();
+    await page.getByText(`Point clients to ${server.port}, or free ${taken}`).waitFor();
   });
 
   test('an address of a model that does not exist says so', async () => {

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ModelSummary } from '../../../server/protocols/desk/contract.ts';
 import { devicesQuery } from '../../queries/desk.ts';
+import { placeChecksQuery } from '../../queries/environment.ts';
 import { metricsQuery } from '../../queries/metrics.ts';
 import { Card } from '../../ui/card.tsx';
 import { Counter } from '../../ui/counter.tsx';
@@ -12,14 +13,25 @@ import { failureSentence, placeText } from '../repository/words.ts';
 import classes from './attention-card.module.css';
 import { ailmentsOfDevices, ailmentsOfRequests } from './health.ts';
 
+interface AttentionCardProps {
+  readonly models: readonly ModelSummary[];
+  /** Whether there is a repository that cannot be read. */
+  readonly unreadable: boolean;
+}
+
 /** The health of the server: what could not be loaded, what fails, and what the computer lacks; nothing when all is well. */
-export function AttentionCard({ models }: { readonly models: readonly ModelSummary[] }) {
+export function AttentionCard({ models, unreadable }: AttentionCardProps) {
   const { data: devices } = useQuery(devicesQuery);
   const { data: series } = useQuery(metricsQuery('5 min'));
   const failed = models.flatMap(({ name, failure }) => (failure === undefined ? [] : [{ name, failure }]));
   const failing = ailmentsOfRequests(series?.points ?? []);
   const lacking = devices === undefined ? [] : ailmentsOfDevices(devices);
-  const count = failed.length + failing.length + lacking.length;
+  const { data: checks = [] } = useQuery(placeChecksQuery);
+  // A repository that cannot be read is told beside this card.
+  const misplaced = checks.filter(
+    ({ verdict, area }) => verdict !== 'ok' && !(unreadable && area === 'Repository'),
+  );
+  const count = failed.length + failing.length + lacking.length + misplaced.length;
   if (count === 0) return null;
   return (
     <Card title="Needs attention" note={<Counter count={count} />} flush>
@@ -45,6 +57,13 @@ export function AttentionCard({ models }: { readonly models: readonly ModelSumma
               className={classes.why}
             >
               See the metrics
+            </Link>
+          </Ailment>
+        ))}
+        {misplaced.map(({ title, found }) => (
+          <Ailment key={`${title} ${found}`} icon={WARNING} title={title} words={found}>
+            <Link to="/environment" className={classes.why}>
+              See what helps
             </Link>
           </Ailment>
         ))}

@@ -35,7 +35,7 @@ export function StartPage() {
           ) : (
             <TryCard models={models} />
           )}
-          <AttentionCard models={models} />
+          <AttentionCard models={models} unreadable={unreadable.length > 0} />
           {desktop === undefined ? null : (
             <div>
               <CommandButton command={DESKTOP_COMMANDS.chooseRepository} />

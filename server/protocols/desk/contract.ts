@@ -43,6 +43,7 @@
  *   GET  /desk/frameworks             FrameworksReport    which frameworks there are, in which Python
  *   PUT  /desk/frameworks/:backend    InterpreterChoice -> 204; from the next load on
  *   GET  /desk/environment            EnvironmentReport   what there is on the computer, looked at now
+ *   GET  /desk/environment/place      Check[]             its ports and folders alone, which takes no time
  *   POST /desk/diagnostics            DiagnosticsBundle   collected now, without secrets and names
  *   GET  /desk/diagnostics/:id/zip    the same, as a zip archive; 404 once another was collected
  *   GET  /desk/export?repository=&release=&format=  ExportPreview  what a release of Triton makes of a repository

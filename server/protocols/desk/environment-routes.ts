@@ -9,6 +9,7 @@ export function addEnvironmentRoutes(
   { environment, diagnostics }: { readonly environment: Environment; readonly diagnostics: Diagnostics },
 ): void {
   app.get('/environment', () => environment.look());
+  app.get('/environment/place', () => environment.placeChecks());
   app.post('/diagnostics', () => diagnostics.collect());
   app.get<{ Params: { id: string } }>('/diagnostics/:id/zip', async ({ params }, reply) => {
     const zip = await diagnostics.zip(params.id);

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
 import type { DiagnosticsBundle } from '../../../../server/diagnostics/contract.ts';
-import type { EnvironmentReport } from '../../../../server/environment/contract.ts';
+import type { Check, EnvironmentReport } from '../../../../server/environment/contract.ts';
+import { bindHttp } from '../../../../server/protocols/listen.ts';
 import { unpackZip } from '../../../../server/repository/import/unpack-zip.ts';
 import { deskCall } from '../../../support/desk-client.ts';
 import { writeFiles } from '../../../support/repository.ts';
@@ -24,6 +26,24 @@ test('the check looks at program, ports, repository, graphics, runtime and Pytho
   expect(checks.every(({ verdict, found, action }) => verdict !== 'attention' || (found && action))).toBe(
     true,
   );
+});
+
+test('a port that was taken and a repository that is gone are told at once, with who has the port', async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  const taken = await bindHttp(other)('127.0.0.1', 0);
+  const server = await startServer('/nowhere', { httpPort: taken, nextFreePort: true });
+  const call = await deskCall(server);
+  const checks: Check[] = JSON.parse(await (await call('GET', '/desk/environment/place')).text());
+  const attention = checks.filter(({ verdict }) => verdict === 'attention').map(({ found }) => found);
+  expect(attention).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^Served at 127\\.0\\.0\\.1:${server.port}, because ${taken} was taken by .* \\(process ${process.pid}\\)`,
+      ),
+    ),
+    expect.stringMatching(/^\/nowhere cannot be written: ENOENT/),
+  ]);
 });
 
 test('an export looks only at repositories of this server', async () => {
