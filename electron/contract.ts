@@ -19,6 +19,8 @@ export interface DesktopCalls {
   openLogFolder(): void;
   /** Window frame, native dialogs and `prefers-color-scheme` follow. */
   setTheme(theme: ThemeChoice): void;
+  /** Tells that something ended, unless the person looks at the window. */
+  notify(title: string, text: string): void;
   /** What the desktop asks of the page since it was last asked. */
   takeRequests(): readonly PageRequest[];
   quit(): void;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actions } from './actions.ts';
 import { checkedCall } from './checked-call.ts';
 import type { CallHandlers } from './ipc.ts';
+import type { Notices } from './notices.ts';
 import type { PageRequests } from './page-requests.ts';
 import type { ServerLog } from './server-log.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -15,14 +16,16 @@ interface Setup {
   readonly log: ServerLog;
   readonly settings: SettingsFile;
   readonly requests: PageRequests;
+  readonly notices: Notices;
 }
 
 const nothing = z.tuple([]);
 const folder = z.tuple([z.string().min(1)]);
+const notice = z.tuple([z.string().max(200), z.string().max(2000)]);
 const theme = z.tuple([z.enum(['system', 'light', 'dark'])]);
 
 /** The calls of the page: what each takes and what it does. */
-export function desktopCalls({ actions, server, log, settings, requests }: Setup): CallHandlers {
+export function desktopCalls({ actions, server, log, settings, requests, notices }: Setup): CallHandlers {
   return {
     serverState: checkedCall(nothing, () => server.state),
     serverLog: checkedCall(nothing, () => log.latest()),
@@ -33,6 +36,7 @@ export function desktopCalls({ actions, server, log, settings, requests }: Setup
     recentRepositories: checkedCall(nothing, actions.recentRepositories),
     openLogFolder: checkedCall(nothing, actions.openLogFolder),
     setTheme: checkedCall(theme, (choice) => chooseTheme(settings, choice)),
+    notify: checkedCall(notice, (title, text) => notices.tell(title, text)),
     takeRequests: checkedCall(nothing, () => requests.take()),
     quit: checkedCall(nothing, () => app.quit()),
   };

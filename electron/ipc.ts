@@ -31,6 +31,7 @@ export function serveCalls(handlers: CallHandlers, gate: Gate): void {
   serve('recentRepositories');
   serve('openLogFolder');
   serve('setTheme');
+  serve('notify');
   serve('takeRequests');
   serve('quit');
 }

@@ -6,6 +6,7 @@ import { desktopCalls } from './desktop-calls.ts';
 import { serveCalls } from './ipc.ts';
 import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
+import { Notices } from './notices.ts';
 import { PageRequests } from './page-requests.ts';
 import { filesOpenedBySystem } from './opened-by-system.ts';
 import { guardNavigation } from './navigation.ts';
@@ -21,6 +22,7 @@ import { SettingsFile } from './settings.ts';
 import { declareShellScheme, serveShellPages, SHELL_ORIGIN } from './shell-pages.ts';
 import { readStartArguments } from './start-arguments.ts';
 import { applyTheme } from './theme.ts';
+import { showTray } from './tray.ts';
 import { MainWindow } from './windows.ts';
 
 declareShellScheme();
@@ -55,12 +57,19 @@ async function start(): Promise<void> {
   serveShellPages(session.defaultSession, places.pages);
   const isOurWindow = ({ sender }: { readonly sender: Electron.WebContents }) =>
     BrowserWindow.fromWebContents(sender) === window.current;
-  serveCalls(desktopCalls({ actions, server, log, settings, requests }), { isOurWindow, origins });
+  serveCalls(desktopCalls({ actions, server, log, settings, requests, notices: new Notices(window) }), {
+    isOurWindow,
+    origins,
+  });
   const showMenu = () => setMenu(actions, requests);
   showMenu();
   settings.onChange(showMenu);
+  const tray = showTray({ icon: places.icon, server, window, actions });
   answerOtherStarts(window, actions);
-  closeBeforeQuit(() => server.close());
+  closeBeforeQuit(async () => {
+    tray.destroy();
+    await server.close();
+  });
 
   window.open();
   server.start();

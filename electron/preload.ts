@@ -48,6 +48,7 @@ const desktop: DesktopApi = {
   recentRepositories: () => call('recentRepositories'),
   openLogFolder: () => call('openLogFolder'),
   setTheme: (theme) => call('setTheme', theme),
+  notify: (title, text) => call('notify', title, text),
   takeRequests: () => call('takeRequests'),
   quit: () => call('quit'),
 };

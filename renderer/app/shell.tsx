@@ -22,6 +22,7 @@ import classes from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
+import { useDesktopNotices } from './use-desktop-notices.ts';
 import { useDesktopRequests } from './use-desktop-requests.ts';
 import { useDesktopTheme } from './use-desktop-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
@@ -41,6 +42,7 @@ function Frame() {
   useListCommands();
   useDesktopCommands();
   useDesktopRequests();
+  useDesktopNotices();
   useDesktopTheme();
   return (
     <div className={classes.frame}>

@@ -10,6 +10,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
     const { app, page } = desktop();
     expect(await page.evaluate(() => Object.keys(window.desktop ?? {}).sort())).toEqual([
       'chooseRepository',
+      'notify',
       'onRequest',
       'onServerState',
       'openLogFolder',

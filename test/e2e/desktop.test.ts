@@ -20,6 +20,7 @@ async function giveDesktop(page: Page): Promise<void> {
       'serverLog',
       'restartServer',
       'recentRepositories',
+      'notify',
       'chooseRepository',
       'openLogFolder',
       'setTheme',

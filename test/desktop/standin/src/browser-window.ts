@@ -20,6 +20,7 @@ export class StandInBrowserWindow extends EventEmitter implements Used<'BrowserW
   private background: string;
   private maximized = false;
   private minimized = false;
+  private focused = true;
   private visible: boolean;
   private destroyed = false;
 
@@ -72,11 +73,17 @@ export class StandInBrowserWindow extends EventEmitter implements Used<'BrowserW
   }
 
   focus(): void {
+    this.focused = true;
     this.emit('focus', {});
   }
 
+  blur(): void {
+    this.focused = false;
+    this.emit('blur', {});
+  }
+
   isFocused(): boolean {
-    return this.visible;
+    return this.visible && this.focused;
   }
 
   isMaximized(): boolean {

@@ -18,6 +18,7 @@ const MEMBERS = {
     'focus',
     'getNormalBounds',
     'isDestroyed',
+    'isFocused',
     'isMaximized',
     'isMinimized',
     'loadURL',
@@ -35,6 +36,9 @@ const MEMBERS = {
   Screen: ['getAllDisplays'],
   Session: ['setPermissionCheckHandler', 'setPermissionRequestHandler'],
   Shell: ['openExternal', 'openPath'],
+  NativeImage: ['resize'],
+  Notification: ['show'],
+  Tray: ['destroy', 'setContextMenu', 'setToolTip'],
   UtilityProcess: ['kill', 'pid', 'stderr', 'stdout'],
   ContextBridge: ['exposeInMainWorld'],
   IpcRenderer: ['invoke', 'on', 'removeListener'],
@@ -52,6 +56,9 @@ interface Contracts {
   readonly Screen: Electron.Screen;
   readonly Session: Electron.Session;
   readonly Shell: Electron.Shell;
+  readonly NativeImage: Electron.NativeImage;
+  readonly Notification: Electron.Notification;
+  readonly Tray: Electron.Tray;
   readonly UtilityProcess: Electron.UtilityProcess;
   readonly ContextBridge: Electron.ContextBridge;
   readonly IpcRenderer: Electron.IpcRenderer;
@@ -110,7 +117,13 @@ const BESIDES: readonly string[] = [
   'MessageBoxOptions.message',
   'MessageBoxOptions.type',
   'MessageBoxReturnValue.response',
+  'NativeImage.createFromPath',
   "NativeTheme 'updated'",
+  "Notification 'click'",
+  "Notification 'close'",
+  'Notification.isSupported',
+  'NotificationConstructorOptions.body',
+  'NotificationConstructorOptions.title',
   'OpenDialogOptions.buttonLabel',
   'OpenDialogOptions.message',
   'OpenDialogOptions.properties',
@@ -125,7 +138,10 @@ const BESIDES: readonly string[] = [
   'Rectangle.x',
   'Rectangle.y',
   'RenderProcessGoneDetails.reason',
+  'ResizeOptions.height',
+  'ResizeOptions.width',
   'Session.defaultSession',
+  "Tray 'click'",
   "UtilityProcess 'exit'",
   'UtilityProcess.fork',
   "WebContents 'did-fail-load'",

@@ -6,6 +6,7 @@ import { dialog, shell } from './dialogs.ts';
 import { StandInIpcMain } from './ipc-main.ts';
 import { StandInMenu } from './menu.ts';
 import { StandInNativeTheme } from './native-theme.ts';
+import { StandInNotification } from './notification.ts';
 import type { PageScripts } from './preload.ts';
 import { StandInProtocol } from './protocol.ts';
 import { report } from './report.ts';
@@ -13,6 +14,7 @@ import type { Browser, Runtime } from './runtime.ts';
 import { StandInSession } from './session.ts';
 import { strict } from './strict.ts';
 import { Targets } from './targets.ts';
+import { pictureAt, StandInTray } from './tray.ts';
 import { utilityProcessModule } from './utility-process.ts';
 import type { StandInWebContents } from './web-contents.ts';
 
@@ -69,11 +71,14 @@ export function createStandIn(scripts: PageScripts, utilityShim: string): StandI
     dialog: strict('dialog', dialog),
     ipcMain: strict('ipcMain', ipcMain),
     Menu: strict('Menu', StandInMenu),
+    nativeImage: strict('nativeImage', { createFromPath: pictureAt }),
     nativeTheme: strict('nativeTheme', nativeTheme),
+    Notification: StandInNotification,
     protocol: strict('protocol', protocol),
     screen: strict('screen', Object.assign(new EventEmitter(), { getAllDisplays: () => [display] })),
     session: strict('session', { defaultSession: strict('defaultSession', session) }),
     shell: strict('shell', shell),
+    Tray: StandInTray,
     utilityProcess: strict('utilityProcess', children),
     webContents: strict('webContents', {
       fromDevToolsTargetId: (id: string) =>
