@@ -4,7 +4,7 @@ import type { Activity } from '../telemetry/activity.ts';
 import type { ServedModel } from './served-model.ts';
 import type { ServedModels } from './served-models.ts';
 
-/** Writes down each load, unload and save of the models as activity, as their changes tell of them. */
+/** Writes down each load, unload, save and failed trial of the models as activity, as their changes tell of them. */
 export function recordActivity(models: ServedModels, activity: Activity): void {
   const loading = new Map<string, string>();
   const unloading = new Map<string, string>();
@@ -17,6 +17,10 @@ export function recordActivity(models: ServedModels, activity: Activity): void {
   models.events.on('saved', (name) => {
     const { id } = activity.begin({ kind: 'save', subject: name });
     activity.end(id, { state: 'done', outcome: `Saved config.pbtxt of ${name}.` });
+  });
+  models.events.on('trialStopped', (name, why) => {
+    const { id } = activity.begin({ kind: 'comparison', subject: name });
+    activity.end(id, { state: 'failed', outcome: why, nextStep: 'Read what it answered in the log.' });
   });
 }
 

@@ -32,6 +32,8 @@ import {
 import { loadRemarks } from './load-remarks.ts';
 import { type LoadOverride, stageFiles } from './load-override.ts';
 import { type LoadSource, ServedModel } from './served-model.ts';
+import { Trials } from './trial/trials.ts';
+import { withRetries } from './with-retries.ts';
 
 /** How models come and go. */
 export type ControlMode = 'none' | 'poll' | 'explicit';
@@ -54,6 +56,12 @@ export interface ServedModelsOptions extends OnDiskOptions {
   readonly log: Logger;
 }
 
+interface ModelEvents {
+  readonly change: [name: string];
+  readonly saved: [name: string];
+  readonly trialStopped: [name: string, why: string];
+}
+
 export interface UnloadOptions {
   /** Whether those that were loaded only for the sake of an ensemble leave with it. */
   readonly members?: boolean;
@@ -63,11 +71,13 @@ export interface UnloadOptions {
 
 /** Every model of the repositories: what lies on disk, and what of it is served. */
 export class ServedModels {
-  /** Emits `change` with a model's name whenever anything about it changed, and `saved` when its configuration was. */
-  readonly events = new EventEmitter<{ change: [name: string]; saved: [name: string] }>();
+  /** Emits `change` with a model's name whenever anything about it changed, `saved` when its configuration was. */
+  readonly events = new EventEmitter<ModelEvents>();
   readonly #options: ServedModelsOptions;
   readonly #disk: OnDisk;
   readonly memory: MemoryBudget;
+  /** Versions that share the live requests of their model. */
+  readonly trials: Trials = new Trials(this);
   readonly #served = new Map<string, ServedModel>();
   /** Models that were asked for by name, not only by an ensemble. */
   readonly #explicit = new Set<string>();
@@ -128,6 +138,7 @@ export class ServedModels {
    */
   async start(names: readonly string[]): Promise<void> {
     await this.refresh();
+    this.trials.restore();
     const everyone = [...new Set(this.folders.map(({ name }) => name))];
     const waiting = everyone.filter((name) => this.settingOf(name).onRequest);
     await this.loadAll(names.includes('*') ? everyone.filter((name) => !waiting.includes(name)) : names);
@@ -299,7 +310,8 @@ export class ServedModels {
   /** @throws InferdeckError when no version answers, the request does not fit, or the model fails */
   infer(request: InferenceRequest): Promise<InferenceResponse> {
     const waking = this.wake(request.modelName);
-    const answer = () => this.find(request.modelName, request.version).infer(request);
+    const ask = (asked: InferenceRequest) => this.find(asked.modelName, asked.version).infer(asked);
+    const answer = () => this.trials.infer(request, ask);
     return waking === undefined ? answer() : waking.then(answer);
   }
 
@@ -308,7 +320,7 @@ export class ServedModels {
     let found: LoadedVersion;
     try {
       await this.wake(request.modelName);
-      found = this.find(request.modelName, request.version);
+      found = this.find(request.modelName, this.trials.steadyVersion(request));
     } catch (error) {
       yield { state: 'error', error: failureOf(error), final: true };
       return;
@@ -386,15 +398,3 @@ function withRoom(source: LoadSource, memory: MemoryBudget): LoadSource {
 
 /** For a look at an ensemble that loads nobody. */
 const onlyLook: FindMembers = () => Promise.resolve(UNKNOWN_MEMBERS);
-
-/** @throws what the last attempt threw */
-async function withRetries(attempt: () => Promise<void>, retries: number): Promise<void> {
-  for (let left = retries; left > 0; left -= 1) {
-    try {
-      return await attempt();
-    } catch {
-      // The next attempt says it again, or succeeds.
-    }
-  }
-  await attempt();
-}

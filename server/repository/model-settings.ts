@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StateFile } from './state-file.ts';
+import { TrialSetting } from './trial-setting.ts';
 
 /** What a person wished for one model, beside its configuration. */
 export const ModelSetting = z.object({
@@ -12,6 +13,8 @@ export const ModelSetting = z.object({
   idleMinutes: z.number().positive().nullable(),
   /** Names for versions, which stand for them in addresses. */
   aliases: z.record(z.string(), z.number().int().nonnegative()),
+  /** Two versions that share its live requests. */
+  trial: TrialSetting.optional(),
 });
 
 export type ModelSetting = Readonly<z.infer<typeof ModelSetting>>;

@@ -15,7 +15,7 @@ async function openCompare() {
   await rowLink(page, 'mnist').click();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('heading', { name: 'Compare', exact: true }).waitFor();
-  return { page, problems };
+  return { page, problems, server };
 }
 
 /** A thousand requests and their intervals take a busy machine a while. */
@@ -99,9 +99,23 @@ test(
 );
 
 test(
-  'a version answers itself without a difference on random inputs',
+  'a version is mirrored, answers itself without a difference, and is compared under another configuration',
   async () => {
-    const { page } = await openCompare();
+    const { page, server } = await openCompare();
+
+    // A mirror of live requests: version 1 answers, version 2 is asked again.
+    await page.getByLabel('Share of the live requests').fill('100 %');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    const data = Array.from({ length: 784 }, (_, at) => (at % 7) / 7);
+    const image = { name: 'image', datatype: 'FP32', shape: [1, 1, 28, 28], data };
+    const answered = await server.post('/v2/models/mnist/infer', { inputs: [image] });
+    expect(await answered.json()).toMatchObject({ model_version: '1' });
+    await page.getByText(/^1 answers compared: /).waitFor();
+    await page.getByRole('button', { name: 'All to v2' }).click();
+    await page.getByText('over: v2 answers what names no version').waitFor();
+    await page.getByRole('button', { name: 'Put away' }).click();
+    await page.getByRole('button', { name: 'Begin' }).waitFor();
+
     await page.getByRole('combobox', { name: 'Version of A' }).selectOption('mnist v2');
     await page.keyboard.press('Control+Enter');
     const verdict = page.getByRole('region', { name: 'Verdict' });

@@ -15,6 +15,7 @@ import { readyVersions } from '../model/versions.ts';
 import { type RequestDraft, useDraft } from '../playground/drafts.ts';
 import { CompareProgress } from './compare-progress.tsx';
 import classes from './compare-setup.module.css';
+import { LiveTrial } from './live-trial.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { SideChoice } from './side-choice.tsx';
 import type { ShownComparison } from './use-comparison.ts';
@@ -63,22 +64,25 @@ export function CompareSetup({ detail, comparison: { current, show } }: CompareS
     setB(a);
   };
   return (
-    <div className={classes.setup}>
-      <SideChoice side="A" choices={choices} value={a} onChange={setA} />
-      <Button variant="default" aria-label="Swap A and B" onClick={swap}>
-        <TbArrowsExchange size={16} aria-hidden="true" />
-      </Button>
-      <SideChoice side="B" choices={choices} value={b} onChange={setB} />
-      <span className={classes.on}>on</span>
-      <SetChoice random={RANDOM} set={set} onChange={setSet} />
-      <span className={classes.start}>
-        {running === undefined ? (
-          <CommandButton command={command} primary />
-        ) : (
-          <CompareProgress comparison={running} />
-        )}
-      </span>
-    </div>
+    <>
+      <div className={classes.setup}>
+        <SideChoice side="A" choices={choices} value={a} onChange={setA} />
+        <Button variant="default" aria-label="Swap A and B" onClick={swap}>
+          <TbArrowsExchange size={16} aria-hidden="true" />
+        </Button>
+        <SideChoice side="B" choices={choices} value={b} onChange={setB} />
+        <span className={classes.on}>on</span>
+        <SetChoice random={RANDOM} set={set} onChange={setSet} />
+        <span className={classes.start}>
+          {running === undefined ? (
+            <CommandButton command={command} primary />
+          ) : (
+            <CompareProgress comparison={running} />
+          )}
+        </span>
+      </div>
+      <LiveTrial key={detail.summary.name} model={detail.summary.name} a={a} b={b} />
+    </>
   );
 }
 

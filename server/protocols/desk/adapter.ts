@@ -37,6 +37,7 @@ import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import type { DeskSession } from './session.ts';
 import { addTraceRoutes } from './trace-routes.ts';
+import { addTrialRoutes } from './trial-routes.ts';
 import { addTuningRoutes } from './tuning-routes.ts';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -160,6 +161,7 @@ async function addDeskRoutes(app: FastifyInstance, options: DeskOptions): Promis
   addConfigRoutes(app, models, history);
   addApprovalRoutes(app, models, activity);
   addSettingsRoutes(app, models);
+  addTrialRoutes(app, models);
   await addImportRoutes(app, imports, uploads);
   addComparisonRoutes(app, options.comparisons, uploads);
   addBatchAxisRoutes(app, options.batchAxes, history);

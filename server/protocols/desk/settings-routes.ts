@@ -9,12 +9,14 @@ import { memoryTotals } from './memory-facts.ts';
 /** Numbers stay numbers in addresses, so that an alias begins with a letter. */
 const ALIAS = /^[A-Za-z][\w.-]{0,62}$/;
 
-const SettingsBody = ModelSetting.partial().check(({ value, issues }) => {
-  const wrong = Object.keys(value.aliases ?? {}).find((alias) => !ALIAS.test(alias));
-  if (wrong === undefined) return;
-  const message = `'${wrong}' cannot be an alias: it begins with a letter and has letters, digits, dots and dashes.`;
-  issues.push({ code: 'custom', message, input: wrong });
-});
+const SettingsBody = ModelSetting.omit({ trial: true })
+  .partial()
+  .check(({ value, issues }) => {
+    const wrong = Object.keys(value.aliases ?? {}).find((alias) => !ALIAS.test(alias));
+    if (wrong === undefined) return;
+    const message = `'${wrong}' cannot be an alias: it begins with a letter and has letters, digits, dots and dashes.`;
+    issues.push({ code: 'custom', message, input: wrong });
+  });
 
 const BudgetBody = z.object({ budgetBytes: z.number().positive().nullable() });
 
