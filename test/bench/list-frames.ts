@@ -1,13 +1,18 @@
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import type { ServedProcess } from './served.ts';
 
 const SCROLL_MS = 3000;
 /** About four screens a second: faster than anybody reads. */
 const PIXELS_PER_MS = 3;
 
+/** Chromium without a window. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
+
 /** Frames a second that Chromium draws while the list of models is scrolled. */
 export async function framesWhileScrolling({ link }: ServedProcess): Promise<number> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     // The compiler of the scripts marks functions with the names they had, which the page knows nothing of.

@@ -9,6 +9,7 @@ import { type BenchModel, type BenchModels, benchRepository, modelNamed } from '
 import { protocols } from './protocols.ts';
 import { pythonModels } from './python-models.ts';
 import { serve, serveEcho, type ServedProcess } from './served.ts';
+import { startTime } from './start-time.ts';
 import { type BenchRow, row } from './table.ts';
 import { requestsPerSecond, twoInstances } from './throughput.ts';
 
@@ -64,6 +65,7 @@ const throughputOf = (clients: number): Measurement => [
 ];
 
 const MEASUREMENTS: readonly Measurement[] = [
+  ['start', () => startTime()],
   latencyOf('tiny', { blocks: 20, perBlock: 200 }),
   latencyOf('large', { blocks: 20, perBlock: 40 }),
   latencyOf('heavy', { blocks: 10, perBlock: 20 }),

@@ -20,8 +20,15 @@ export interface ServedProcess {
 
 /** Starts the built server over a repository and waits until every model is ready. @param more flags */
 export async function serve(repository: string, more: readonly string[] = []): Promise<ServedProcess> {
+  const served = await serveSoon(repository, more);
+  await untilReady(served.call);
+  return served;
+}
+
+/** The same, but waits only until it listens. */
+export function serveSoon(repository: string, more: readonly string[] = []): Promise<ServedProcess> {
   const entry = join(ROOT, 'dist/server/main.js');
-  const served = await start(
+  return start(
     [
       entry,
       '--model-repository',
@@ -34,8 +41,6 @@ export async function serve(repository: string, more: readonly string[] = []): P
     ],
     announcedIn,
   );
-  await untilReady(served.call);
-  return served;
 }
 
 /** Starts the bare echo server. */
