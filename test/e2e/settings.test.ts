@@ -49,7 +49,10 @@ test('the look is chosen, outlives a reload, goes back one by one, and all at on
 
 test('a search leaves what has its words, and the server is told what changes', async () => {
   const { page, server } = await openSettings();
+  const about = page.getByRole('region', { name: 'About' });
+  await about.getByText('It does not look for updates and sends nothing anywhere.').waitFor();
   await page.getByLabel('Find a setting').fill('verbose');
+  await about.waitFor({ state: 'hidden' });
   await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1);
   await choose(page, 'Verbose level', '2');
   const level = async () => (await (await server.call('/v2/logging')).json()).log_verbose_level;

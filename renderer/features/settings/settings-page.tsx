@@ -3,6 +3,7 @@ import { TbAlertTriangleFilled, TbRestore, TbSearch } from 'react-icons/tb';
 import { useState } from 'react';
 import { usePreferencesRemark } from '../../app/preferences/store.ts';
 import { Card } from '../../ui/card.tsx';
+import { AboutCard } from './about-card.tsx';
 import { resetAll } from './reset-all.tsx';
 import { findSettings, SECTIONS } from './setting.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -59,6 +60,7 @@ export default function SettingsPage() {
           </Card>
         );
       })}
+      {search === '' ? <AboutCard /> : null}
       <p role="status" className={classes.nothing}>
         {found.length === 0 ? 'No setting has these words.' : ''}
       </p>
