@@ -72,6 +72,23 @@ describe('a request made of numbers', () => {
 });
 
 describe('a request of other kinds', () => {
+  test('a picture that comes out is seen beside that of the other version, with where they part', async () => {
+    const model = identityModel('FP32', ['batch', 3, 24, 32]);
+    const files = { 'p/1/model.onnx': model, 'p/2/model.onnx': model };
+    const repository = await repositoryOf({ ...files, 'p/config.pbtxt': 'version_policy { all {} }' });
+    const server = await startWindowServer(repository);
+    const { page, problems } = await openWindow(browser(), server, { path: '/models/p?tab=test' });
+    await page.getByRole('region', { name: 'in' }).getByText('Values').click();
+    await runButton(page).click();
+    await resultCard(page).getByRole('img', { name: 'Output of v2' }).waitFor();
+    await page.getByRole('radiogroup', { name: 'Version' }).getByText('v1').click();
+    await runButton(page).click();
+    await resultCard(page).getByRole('img', { name: 'Output of v1' }).waitFor();
+    await resultCard(page).getByRole('img', { name: 'Output of Difference' }).waitFor();
+    await resultCard(page).getByText('Equal to version 2, value by value.').waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test('text goes in and comes out as text, markup included', async () => {
     const server = await startWindowServer(
       await repositoryOf({ 'echo/1/model.onnx': identityModel('BYTES', ['batch', 2]) }),

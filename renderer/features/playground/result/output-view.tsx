@@ -8,6 +8,8 @@ import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
 import { ClassScores } from './class-scores.tsx';
 import classes from './output-view.module.css';
 import { meaningOf } from '../../../../server/comparison/output-meaning.ts';
+import { PicturePair } from './picture-pair.tsx';
+import { type PictureShape, pictureShapeOf } from './tensor-picture.ts';
 import { TensorSummaryView } from './tensor-summary-view.tsx';
 import { TextsView } from './texts-view.tsx';
 
@@ -26,6 +28,7 @@ export function OutputView({ output, facts, version, other, otherVersion, titled
   const numbers = useMemo(() => numbersOf(output), [output]);
   const otherNumbers = useMemo(() => (other === undefined ? undefined : numbersOf(other)), [other]);
   const meaning = meaningOf(output, numbers, facts?.labels);
+  const picture = useMemo(() => pictureShapeOf(output), [output]);
   const compared =
     otherNumbers === undefined || otherVersion === undefined
       ? undefined
@@ -52,7 +55,14 @@ export function OutputView({ output, facts, version, other, otherVersion, titled
           )}
         </Items>
       ) : (
-        <TensorSummaryView numbers={numbers} version={version} other={compared} />
+        <>
+          {picture === undefined ? null : (
+            <Items count={picture.items}>
+              {(item) => <PictureItem {...{ item, picture, numbers, version, other: compared }} />}
+            </Items>
+          )}
+          <TensorSummaryView numbers={numbers} version={version} other={compared} />
+        </>
       )}
     </section>
   );
@@ -60,6 +70,24 @@ export function OutputView({ output, facts, version, other, otherVersion, titled
 
 function part(numbers: Float64Array, item: number, size: number): Float64Array {
   return numbers.subarray(item * size, (item + 1) * size);
+}
+
+interface PictureItemProps {
+  readonly item: number;
+  readonly picture: PictureShape;
+  readonly numbers: Float64Array;
+  readonly version: number;
+  readonly other: { readonly version: number; readonly numbers: Float64Array } | undefined;
+}
+
+function PictureItem({ item, picture, numbers, version, other }: PictureItemProps) {
+  const size = picture.width * picture.height * picture.channels;
+  const values = part(numbers, item, size);
+  const theirs =
+    other?.numbers.length === numbers.length
+      ? { version: other.version, values: part(other.numbers, item, size) }
+      : undefined;
+  return <PicturePair shape={picture} values={values} version={version} other={theirs} />;
 }
 
 interface ItemsProps {
