@@ -11,6 +11,7 @@ import { type LoadSourceOf, ServedModels } from './lifecycle/served-models.ts';
 import type { ServerOptions } from './options.ts';
 import { ModelSettings } from './repository/model-settings.ts';
 import { Approvals } from './repository/trust/approvals.ts';
+import { RateLimiter } from './scheduling/rate-limiter.ts';
 import { ResponseCache } from './scheduling/response-cache.ts';
 import type { Logger } from './telemetry/log.ts';
 
@@ -48,6 +49,7 @@ export async function createModels(
     infer: (request) => models.infer(request),
     cache,
     meter,
+    rateLimiter: options.rateLimits === undefined ? undefined : new RateLimiter(options.rateLimits),
     log,
   });
   const models: ServedModels = new ServedModels({

@@ -7,11 +7,13 @@ import { FLAGS_WITHOUT_EFFECT, withoutEffect } from './options/flags-without-eff
 import { FORWARDING_FLAGS, forwardingOptions } from './options/forwarding-flags.ts';
 import { LOG_FLAGS, logOptions } from './options/log-options.ts';
 import { METRICS_FLAGS, type MetricsOptions, metricsOptions } from './options/metrics-options.ts';
+import { RATE_LIMIT_FLAGS, rateLimitOptions } from './options/rate-limit-flags.ts';
 import { RESTRICTED_FLAGS, restrictedOptions } from './options/restricted-flags.ts';
 import { TRACE_FLAGS, traceOptions } from './options/trace-options.ts';
 import { truth, wholeNumber } from './options/values.ts';
 import type { EndpointOptions } from './protocols/endpoints.ts';
 import type { HeaderForwarding } from './protocols/v2/forwarded-headers.ts';
+import type { ResourceLimit } from './scheduling/rate-limiter.ts';
 import type { Restrictions } from './protocols/v2/restricted-apis.ts';
 import type { LogState } from './telemetry/log-settings.ts';
 import type { TraceState } from './telemetry/trace/trace-state.ts';
@@ -65,6 +67,8 @@ export interface ServerOptions {
   readonly log: LogState;
   readonly trace: TraceState;
   /** Parts of the protocols that only those may use who send a header. */
+  /** What instances share; undefined: each runs as soon as it is free. */
+  readonly rateLimits: readonly ResourceLimit[] | undefined;
   readonly restricted: { readonly http: Restrictions; readonly grpc: Restrictions };
   /** Headers that models hear of. */
   readonly forwarding: HeaderForwarding;
@@ -110,6 +114,7 @@ const FLAGS = {
   ...LOG_FLAGS,
   ...METRICS_FLAGS,
   ...TRACE_FLAGS,
+  ...RATE_LIMIT_FLAGS,
   ...RESTRICTED_FLAGS,
   ...FORWARDING_FLAGS,
   ...FLAGS_OF_2019,
@@ -181,6 +186,7 @@ export function parseOptions(args: readonly string[]): ServerOptions {
     trace: { ...traceOptions(values), ...traceOf2019(values) },
     restricted: restrictedOptions(values),
     forwarding: forwardingOptions(values),
+    rateLimits: rateLimitOptions(values),
     allowedOrigins: (values['http-cors-origin'] ?? []).map(originOf),
     announce: values.announce === 'json' ? 'json' : 'text',
     pages: values.pages,

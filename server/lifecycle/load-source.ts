@@ -4,6 +4,8 @@ import type { Machine } from '../config/context.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
+import type { RateLimiter, Share } from '../scheduling/rate-limiter.ts';
+import { rateShare } from './rate-share.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
 import { CachingScheduler, type ResponseCache } from '../scheduling/response-cache.ts';
 import { inputsForModel } from '../scheduling/reshape.ts';
@@ -33,6 +35,8 @@ export interface LoadSourcesOptions {
   /** Answers of models that ask for it are remembered here. */
   readonly cache: ResponseCache | undefined;
   readonly meter: MemoryMeter;
+  /** Undefined: each instance runs as soon as it is free. */
+  readonly rateLimiter: RateLimiter | undefined;
   readonly log: Logger;
 }
 
@@ -125,9 +129,11 @@ async function pooledScheduler(
     ...sample,
     inputs: inputsForModel(sample.inputs, version.spec),
   }));
-  const pool = await InstancePool.create(specs, (spec, signal) =>
-    warmInstance(backend, spec, warmup, { ...watch, signal: AbortSignal.any([watch.signal, signal]) }),
-  );
+  const pool = await InstancePool.create(specs, async (spec, signal) => {
+    const share = rateShare(spec);
+    const watched = { ...watch, signal: AbortSignal.any([watch.signal, signal]) };
+    return limited(await warmInstance(backend, spec, warmup, watched), share, options);
+  });
   const plain = createScheduler(model.config, model.folder.path, pool, (batch) =>
     statistics.recordBatch(batch),
   );
@@ -136,6 +142,20 @@ async function pooledScheduler(
   const about = { model: model.config.name, version: version.version };
   pool.listen({ freed: () => scheduler.dispatch(), died: (error) => log.error(about, error.message) });
   return { pool, scheduler };
+}
+
+/** @throws InferdeckError when the limits would never let the instance run; it is closed then */
+async function limited(
+  instance: BackendInstance,
+  share: Share,
+  { rateLimiter }: LoadSourcesOptions,
+): Promise<BackendInstance> {
+  try {
+    return rateLimiter?.admit(instance, share) ?? instance;
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
 }
 
 async function warmInstance(

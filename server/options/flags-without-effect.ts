@@ -2,7 +2,6 @@ const THREADS = 'this server makes as many threads as it needs';
 const GPU_POOLS = 'the runtimes manage the memory of graphics cards themselves';
 const BUILT_IN = 'backends are part of this program';
 const PINGS = 'connections are kept as the gRPC library keeps them';
-const NO_LIMITS = 'requests of all models run as soon as an instance is free';
 const TENSORFLOW = 'TensorFlow runs in a Python process with settings of its own';
 
 /** Flags of the original, of 2019 and of today, that are understood and change nothing here, and why. */
@@ -35,8 +34,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'model-load-gpu-limit': GPU_POOLS,
   'model-namespacing': 'a model name stands for one model in all repositories',
   'pinned-memory-pool-byte-size': GPU_POOLS,
-  'rate-limit': NO_LIMITS,
-  'rate-limit-resource': NO_LIMITS,
   'repoagent-directory': 'repository agents are not part of this server',
   'reuse-grpc-port': 'a port belongs to one server',
   'reuse-http-port': 'a port belongs to one server',
