@@ -79,6 +79,7 @@ describe('instances that demand resources', () => {
     void free.execute([]);
     expect(await floor.begunNow()).toEqual(['free', 'small']);
     await floor.end();
+    await floor.end();
     expect(await floor.begunNow()).toEqual(['free', 'small', 'large']);
   });
 
