@@ -5,10 +5,10 @@ import { invalidArgument } from '../errors.ts';
 import { unpackZip } from '../repository/import/unpack-zip.ts';
 import type { ModelSpec, TensorSpec } from '../scheduling/tensor-spec.ts';
 import { numbersOf, textsOf } from '../tensors/numbers-of.ts';
+import { readNumpy } from '../tensors/numpy-array.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { typedArrayOver } from '../tensors/typed-array.ts';
 import { tensorOfElements } from './elements-tensor.ts';
-import { readNumpy } from './numpy-array.ts';
 import { eachInput, type InputChoices, type ReadRows } from './set-row.ts';
 
 const LABEL = /^(?:labels?|y|targets?|classes)$/i;

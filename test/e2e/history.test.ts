@@ -52,7 +52,7 @@ test('every run is kept: opened, run again, copied, compared, named, pinned, and
   await expect.poll(() => rows(page).count()).toBe(3);
   await rows(page).nth(2).getByRole('button').first().click();
   await resultCard(page).getByText('It says 7').waitFor();
-  await page.getByText('As sent').waitFor();
+  await page.getByText('As given').waitFor();
   expect(await rows(page).nth(2).getByRole('button').first().innerText()).toBe(first);
 
   await choose(page, 1, 'Compare with the answer shown');

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { numbersOf } from '../../server/tensors/numbers-of.ts';
+import { readNumpy, writeNumpy } from '../../server/tensors/numpy-array.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { identityModel, onnxModel } from '../support/onnx.ts';
 import { repositoryOf } from '../support/repository.ts';
@@ -72,6 +75,30 @@ describe('a request made of numbers', () => {
 });
 
 describe('a request of other kinds', () => {
+  test('an array of NumPy goes in, converted, and the answer comes out as one', async () => {
+    const model = identityModel('FP32', ['batch', 3]);
+    const server = await startWindowServer(await repositoryOf({ 'n/1/model.onnx': model }));
+    const { page } = await openWindow(browser(), server, { path: '/models/n?tab=test' });
+    const data = new Uint8Array(Float64Array.of(1.5, -2, 8).buffer);
+    const buffer = Buffer.from(writeNumpy({ name: 'a', datatype: 'FP64', shape: [3], data }));
+    const file = { name: 'a.npy', mimeType: 'application/octet-stream', buffer };
+    await page.getByLabel('File of values for in').setInputFiles(file);
+    await page.getByText('1.5 -2 8').waitFor();
+    await runButton(page).click();
+    const saved = page.waitForEvent('download');
+    await resultCard(page).getByRole('button', { name: 'Download as NPY' }).click();
+    const answer = readNumpy('out', new Uint8Array(await readFile(await (await saved).path())));
+    expect([(await saved).suggestedFilename(), answer.shape, ...numbersOf(answer)]).toEqual([
+      'out.npy',
+      [1, 3],
+      1.5,
+      -2,
+      8,
+    ]);
+    await page.getByLabel('File of values for in').setInputFiles({ ...file, buffer: Buffer.from('x') });
+    await page.getByText('a.npy is no NumPy array.').waitFor();
+  });
+
   test('a picture that comes out is seen beside that of the other version, with where they part', async () => {
     const model = identityModel('FP32', ['batch', 3, 24, 32]);
     const files = { 'p/1/model.onnx': model, 'p/2/model.onnx': model };

@@ -5,6 +5,7 @@ import type { InputDraft } from '../drafts.ts';
 import type { Playground, PlaygroundInput } from '../use-playground.ts';
 import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
+import { ValuesFile } from './values-file.tsx';
 import classes from './values-fields.module.css';
 
 interface ValuesFieldsProps {
@@ -14,8 +15,8 @@ interface ValuesFieldsProps {
 
 type Source = InputDraft['values']['kind'];
 
-/** There only when an earlier request was opened. */
-const AS_SENT = { value: 'kept', label: 'As sent' } as const;
+/** There only when an earlier request, a preset or a file was put in. */
+const AS_SENT = { value: 'kept', label: 'As given' } as const;
 
 const TYPED = { value: 'typed', label: 'Typed' } as const;
 
@@ -34,27 +35,28 @@ export function ValuesFields({ entry, playground }: ValuesFieldsProps) {
   const text = input.datatype === 'BYTES';
   return (
     <div className={classes.fields}>
-      {text && draft.kept === undefined ? null : (
-        <div className={classes.row}>
+      <div className={classes.row}>
+        {text && draft.kept === undefined ? null : (
           <SegmentedControl
             aria-label={`Values of ${input.name}`}
             value={draft.values.kind}
             onChange={(kind) => change({ values: sourceOf(kind) })}
             data={[...(text ? [TYPED] : SOURCES), ...(draft.kept === undefined ? [] : [AS_SENT])]}
           />
-          {draft.values.kind === 'random' ? (
-            <NumberInput
-              className={classes.seed}
-              aria-label="Seed"
-              leftSection={<span className={classes.prefix}>Seed</span>}
-              leftSectionWidth={48}
-              allowDecimal={false}
-              value={draft.values.seed}
-              onChange={(seed) => change({ values: { kind: 'random', seed: Number(seed) || 0 } })}
-            />
-          ) : null}
-        </div>
-      )}
+        )}
+        {draft.values.kind === 'random' ? (
+          <NumberInput
+            className={classes.seed}
+            aria-label="Seed"
+            leftSection={<span className={classes.prefix}>Seed</span>}
+            leftSectionWidth={48}
+            allowDecimal={false}
+            value={draft.values.seed}
+            onChange={(seed) => change({ values: { kind: 'random', seed: Number(seed) || 0 } })}
+          />
+        ) : null}
+        <ValuesFile input={input} playground={playground} />
+      </div>
       {draft.values.kind === 'typed' ? (
         <TypedValues entry={entry} onChange={(typed) => change({ text: typed })} />
       ) : (

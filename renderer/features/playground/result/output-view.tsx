@@ -1,8 +1,11 @@
-import { NumberInput } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
+import { TbDownload } from 'react-icons/tb';
 import { useMemo, useState } from 'react';
 import type { TensorFacts } from '../../../../server/protocols/desk/contract.ts';
 import { formatShape } from '../../../../server/tensors/shape.ts';
 import type { Tensor } from '../../../../server/tensors/tensor.ts';
+import { writeNumpy } from '../../../../server/tensors/numpy-array.ts';
+import { download } from '../../../ui/download.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { numbersOf, textsOf } from '../../../../server/tensors/numbers-of.ts';
 import { ClassScores } from './class-scores.tsx';
@@ -63,6 +66,18 @@ export function OutputView({ output, facts, version, other, otherVersion, titled
           )}
           <TensorSummaryView numbers={numbers} version={version} other={compared} />
         </>
+      )}
+      {output.datatype === 'BF16' ? null : (
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<TbDownload size={14} aria-hidden="true" />}
+          onClick={() =>
+            download(`${output.name.replace(/[^\w.-]+/g, '_')}.npy`, new Blob([writeNumpy(output)]))
+          }
+        >
+          Download as NPY
+        </Button>
       )}
     </section>
   );

@@ -1,7 +1,8 @@
 import { invalidArgument } from '../errors.ts';
-import { type Datatype, byteSizeOf } from '../tensors/datatype.ts';
-import { packBytes } from '../tensors/bytes-elements.ts';
-import type { Tensor } from '../tensors/tensor.ts';
+import { type Datatype, byteSizeOf } from './datatype.ts';
+import { packBytes } from './bytes-elements.ts';
+import { textsOf } from './numbers-of.ts';
+import type { Tensor } from './tensor.ts';
 
 /** NumPy's names of datatypes, little-endian or of one byte. */
 const DATATYPES: Readonly<Record<string, Datatype>> = {
@@ -74,4 +75,41 @@ function arrayOf(
 function textOf(bytes: Uint8Array<ArrayBuffer>, letter: string): string {
   const units = letter === 'U' ? new Uint32Array(bytes.buffer) : bytes;
   return String.fromCodePoint(...units).replace(/\0+$/, '');
+}
+
+/**
+ * A tensor in NumPy's own format, version 1; BYTES become text of a fixed width. Source: as for `readNumpy`.
+ * @throws InferdeckError for BF16, which NumPy does not have
+ */
+export function writeNumpy(tensor: Tensor): Uint8Array<ArrayBuffer> {
+  const { kind, data } = tensor.datatype === 'BYTES' ? fixedWidth(tensor) : numeric(tensor);
+  const { shape } = tensor;
+  const extents = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const dict = `{'descr': '${kind}', 'fortran_order': False, 'shape': (${extents}), }`;
+  // The data begin at a multiple of 64, and the header ends with a line end.
+  const header = `${dict.padEnd(Math.ceil((dict.length + 11) / 64) * 64 - 11)}\n`;
+  const file = new Uint8Array(10 + header.length + data.length);
+  file.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length & 0xff, header.length >> 8]);
+  file.set(new TextEncoder().encode(header), 10);
+  file.set(data, 10 + header.length);
+  return file;
+}
+
+interface NumpyData {
+  readonly kind: string;
+  readonly data: Uint8Array;
+}
+
+function numeric({ name, datatype, data }: Tensor): NumpyData {
+  const kind = Object.keys(DATATYPES).find((key) => DATATYPES[key] === datatype);
+  if (kind === undefined) throw invalidArgument(`${name} is ${datatype}, which NumPy does not have.`);
+  return { kind: `${byteSizeOf(datatype) === 1 ? '|' : '<'}${kind}`, data };
+}
+
+function fixedWidth(tensor: Tensor): NumpyData {
+  const texts = textsOf(tensor).map((text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0));
+  const width = Math.max(1, ...texts.map(({ length }) => length));
+  const units = new Uint32Array(texts.length * width);
+  for (const [at, text] of texts.entries()) units.set(text, at * width);
+  return { kind: `<U${width}`, data: new Uint8Array(units.buffer) };
 }
