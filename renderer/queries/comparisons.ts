@@ -50,6 +50,11 @@ export async function keepSet(
   return await sendJson('POST', '/desk/sets', { upload, name }, keptSet);
 }
 
+/** Removes a set that the server keeps. */
+export async function forgetSet(id: string): Promise<void> {
+  await send(`/desk/sets/${id}`, { method: 'DELETE' });
+}
+
 /** Where the picture of a sample is to be had. @param at its place in the set, from 0 */
 export function pictureAddress(id: string, at: number): string {
   return `/desk/comparisons/${id}/pictures/${at}`;

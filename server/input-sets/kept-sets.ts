@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { KeptSet } from '../comparison/input-set.ts';
 import { InferdeckError } from '../errors.ts';
+import { formatSize } from '../format-size.ts';
 
 const Facts = z.object({
   id: z.string(),
@@ -13,13 +14,18 @@ const Facts = z.object({
   bytes: z.number(),
 });
 
+/** What all sets together may take on the disk. */
+const MOST_BYTES = 20e9;
+
 /** Labelled sets that came in through a window, kept from one start to the next. */
 export class KeptSets {
   readonly #folder: string;
+  readonly #mostBytes: number;
 
   /** @param stateFolder where the application keeps what is its own */
-  constructor(stateFolder: string) {
+  constructor(stateFolder: string, mostBytes = MOST_BYTES) {
     this.#folder = join(stateFolder, 'input-sets');
+    this.#mostBytes = mostBytes;
   }
 
   /** Newest first. */
@@ -29,7 +35,11 @@ export class KeptSets {
     return sets.filter((set) => set !== undefined).toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
   }
 
-  /** Moves files in. @param paths on the same file system, as an upload left them */
+  /**
+   * Moves files in.
+   * @param paths on the same file system, as an upload left them
+   * @throws InferdeckError when all sets together would take too much
+   */
   async keep(name: string, paths: readonly string[]): Promise<KeptSet> {
     const id = randomUUID();
     const folder = join(this.#folder, id);
@@ -38,6 +48,7 @@ export class KeptSets {
     for (const path of paths) await rename(path, join(content, path.split(/[\\/]/).at(-1) ?? 'set'));
     const sizes = await sizesIn(content);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    await this.#checkRoom(folder, bytes);
     const facts = { id, name, keptAt: new Date().toISOString(), files: sizes.length, bytes };
     await writeFile(join(folder, 'set.json'), JSON.stringify(facts));
     return facts;
@@ -54,6 +65,18 @@ export class KeptSets {
   async forget(id: string): Promise<void> {
     await this.find(id);
     await rm(join(this.#folder, id), { recursive: true, force: true });
+  }
+
+  async #checkRoom(folder: string, bytes: number): Promise<void> {
+    const taken = (await this.list()).reduce((sum, set) => sum + set.bytes, 0);
+    if (taken + bytes <= this.#mostBytes) return;
+    await rm(folder, { recursive: true, force: true });
+    const [has, most] = [formatSize(bytes), formatSize(this.#mostBytes)];
+    throw new InferdeckError(
+      'unavailable',
+      `This set has ${has}; with the ${formatSize(taken)} of those that are kept it would be more than ${most}.`,
+      { nextStep: 'Forget a set that is not needed any more.' },
+    );
   }
 
   async #facts(id: string): Promise<KeptSet> {

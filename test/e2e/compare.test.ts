@@ -93,6 +93,9 @@ test(
     expect(await readFile(await (await download).path(), 'utf8')).toContain(
       'v2 is more accurate by 8.2 points',
     );
+
+    await page.getByRole('button', { name: 'Forget this set' }).click();
+    await expect.poll(() => set.locator('option').count()).toBe(1);
     expect(problems).toEqual([]);
   },
   LONG,

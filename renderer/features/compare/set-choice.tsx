@@ -1,10 +1,10 @@
 import { Button, FileButton, NativeSelect } from '@mantine/core';
-import { TbPhoto, TbTable } from 'react-icons/tb';
+import { TbPhoto, TbTable, TbTrash } from 'react-icons/tb';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptSet } from '../../../server/comparison/input-set.ts';
 import type { SetSource } from '../../../server/comparison/plan.ts';
-import { keepSet, setsQuery } from '../../queries/comparisons.ts';
+import { forgetSet, keepSet, setsQuery } from '../../queries/comparisons.ts';
 import { counted } from '../../ui/format.ts';
 import { notifyFailure } from '../../ui/notify-failure.ts';
 import classes from './compare-setup.module.css';
@@ -20,6 +20,15 @@ interface SetChoiceProps {
 export function SetChoice({ random, set, onChange }: SetChoiceProps) {
   const { data: sets = [] } = useQuery(setsQuery);
   const { sending, send } = useKeepSet((kept) => onChange({ kind: 'kept', id: kept.id }));
+  const client = useQueryClient();
+  const forget = (id: string) => {
+    forgetSet(id)
+      .then(() => {
+        onChange(random);
+        return client.invalidateQueries({ queryKey: setsQuery.queryKey });
+      })
+      .catch((thrown: unknown) => notifyFailure('The set was not forgotten', thrown));
+  };
   const randomName = `${random.count} random inputs, seed ${random.seed}`;
   return (
     <>
@@ -35,6 +44,11 @@ export function SetChoice({ random, set, onChange }: SetChoiceProps) {
           onChange(id === '' ? random : { kind: 'kept', id });
         }}
       />
+      {set.kind === 'kept' ? (
+        <Button variant="default" aria-label="Forget this set" onClick={() => forget(set.id)}>
+          <TbTrash size={16} aria-hidden="true" />
+        </Button>
+      ) : null}
       <FileButton multiple onChange={send} inputProps={FOLDER_INPUT}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<TbPhoto size={16} aria-hidden="true" />}>
