@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { accessibilityProblemsOfPlainPage } from '../support/accessibility.ts';
 import { row } from '../support/window-parts.ts';
 import { dropFiles } from './drop-files.ts';
 import { DRIVER, launchDesktop, listReady, sampleRepository } from './launch.ts';
@@ -27,6 +28,7 @@ describe(`while no server answers, on ${DRIVER}`, () => {
     await page.getByText(other).waitFor();
     await page.getByRole('button', { name: 'Choose another repository…' }).waitFor();
     expect(await page.getByRole('button', { name: 'Quit' }).isVisible()).toBe(true);
+    expect(await accessibilityProblemsOfPlainPage(page)).toEqual([]);
     expect(await page.evaluate(inlineScript)).toBe('violation of script-src-elem');
 
     process.kill(await serverPid(home), 'SIGCONT');
@@ -48,6 +50,7 @@ describe(`while no server answers, on ${DRIVER}`, () => {
     await page.getByRole('heading', { name: 'The server does not run' }).waitFor();
     await page.getByText('Unknown flag --no-such-flag.').first().waitFor();
     await page.getByText(/^Known flags: --model-repository/).waitFor();
+    expect(await accessibilityProblemsOfPlainPage(page)).toEqual([]);
     await page.getByRole('button', { name: 'Restart now' }).click();
     await listReady(page, 'add_sub');
   });

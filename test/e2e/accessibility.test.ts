@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { LISTED } from '../../renderer/app/commands/catalogue.ts';
-import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
+import {
+  accessibilityProblemsInBothSchemes,
+  accessibilityProblemsOfPlainPage,
+} from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { ECHO, vectorModel } from '../support/python-models.ts';
 import { writeFiles } from '../support/repository.ts';
+import { outOfReachForKeys } from '../support/out-of-reach.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, SAMPLES, tempFolder } from '../support/temp.ts';
 import { drop, row } from '../support/window-parts.ts';
@@ -37,6 +41,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'approval', path: '/models/coded', open: sees('This model runs Python code') },
   { name: 'missing model', path: '/models/nobody', open: sees('There is no model named') },
   { name: 'metrics', path: '/metrics', open: sees('Requests') },
+  { name: 'logs', path: '/logs', open: logLinesDrawn },
   { name: 'comparison', path: '/compare/mnist', open: comparable },
   { name: 'settings', path: '/settings', open: sees('Verbose level') },
   { name: 'check of the computer', path: '/environment', open: sees('Execution provider CPU') },
@@ -46,6 +51,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'command palette', path: '/', open: paletteOpen, close: escape },
   { name: 'keys', path: '/', open: keysOpen, close: escape },
   { name: 'activity', path: '/', open: activityOpen, close: escape },
+  { name: 'inbox', path: '/', open: inboxOpen, close: escape },
   { name: 'import dialog', path: '/', open: importDialog, close: escape },
 ];
 
@@ -90,6 +96,15 @@ async function activityOpen(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+async function inboxOpen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Inbox/ }).click();
+  await page.getByRole('dialog', { name: 'Inbox' }).waitFor();
+}
+
+async function logLinesDrawn(page: Page): Promise<void> {
+  await page.getByRole('listbox', { name: 'Lines of the log' }).getByRole('option').first().waitFor();
+}
+
 async function importDialog(page: Page): Promise<void> {
   await drop(page, [join(SAMPLES, 'mnist_embedding')]);
   await page.getByRole('dialog').getByRole('button', { name: 'Import 1 item' }).waitFor();
@@ -109,7 +124,9 @@ async function repositoryOfAllStates(): Promise<string> {
 /** Twenty screens in two colours take a busy machine a while. */
 const LONG = 180_000;
 
-test('every screen is accessible, in light and in dark', { timeout: LONG }, async () => {
+test('every screen is accessible, in light and in dark, and every control of it by keys', {
+  timeout: LONG,
+}, async () => {
   const repository = await repositoryOfAllStates();
   const server = await startWindowServer(repository, {
     requireApproval: true,
@@ -121,7 +138,10 @@ test('every screen is accessible, in light and in dark', { timeout: LONG }, asyn
   for (const { name, path, open, close } of SCREENS) {
     await page.goto(`${server.url}#${path}`);
     await open(page);
-    const wrong = await accessibilityProblemsInBothSchemes(page);
+    const wrong = [
+      ...(await accessibilityProblemsInBothSchemes(page)),
+      ...(await outOfReachForKeys(page)).map((control) => `no key reaches ${control}`),
+    ];
     if (wrong.length > 0) found[name] = wrong;
     await close?.(page);
   }
@@ -130,12 +150,24 @@ test('every screen is accessible, in light and in dark', { timeout: LONG }, asyn
   expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
 });
 
+test('the page about the protocol is accessible, in light and in dark', async () => {
+  const server = await startWindowServer(await copyOfSamples('add_sub'));
+  const { page, problems } = await openWindow(browser(), server);
+  await page.goto(`${server.url}docs`);
+  for (const call of await page.locator('details:not([open]) > summary').elementHandles())
+    await call.press('Enter');
+  expect(await accessibilityProblemsOfPlainPage(page)).toEqual([]);
+  expect(await outOfReachForKeys(page)).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
 /** Where the window offers commands of its own. */
 const PLACES = [
   ['/', 'Go to the start page'],
   ['/models/mnist?tab=config', 'Format the configuration'],
   ['/models/mnist?tab=test', 'Run mnist'],
   ['/metrics', 'Pin the crosshair'],
+  ['/logs', 'Jump to the latest lines'],
   ['/compare/mnist', 'Compare two versions of mnist'],
 ] as const;
 
@@ -167,7 +199,9 @@ test('every action is reached with the arrows of the palette, and says why when 
     await palette.waitFor({ state: 'hidden' });
   }
   // The other places name the model in their titles.
-  const fixed = LISTED.filter(({ place }) => ['Anywhere', 'Configuration', 'Metrics'].includes(place));
+  const fixed = LISTED.filter(({ place }) =>
+    ['Anywhere', 'Models', 'Configuration', 'Metrics', 'Logs'].includes(place),
+  );
   const missed = fixed.filter(({ id, title }) => id !== 'palette' && !everywhere.has(title));
   expect(missed.map(({ id }) => id)).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
+import { outOfReachForKeys } from '../support/out-of-reach.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
 import { rowLink } from '../support/window-parts.ts';
@@ -74,7 +76,7 @@ test(
     await open.getByRole('heading', { name: new RegExp(`^${names.at(-1)} is `) }).waitFor();
 
     // Class by class: 50 of each digit, and what both sides make of it.
-    const byClass = page.getByRole('region', { name: 'Class by class' }).last();
+    const byClass = page.getByRole('region', { name: 'Scores of each class' });
     expect(await byClass.getByRole('row').count()).toBe(11);
     expect(await byClass.getByRole('row').last().innerText()).toMatch(
       /^\d\s+50\s+[\d.]+\u00a0%\s+(100\.0|98\.0)\u00a0%/,
@@ -85,6 +87,9 @@ test(
     expect(await matrix.getByRole('rowheader').allInnerTexts()).toEqual('0 1 2 3 4 5 6 7 8 9'.split(' '));
     await page.getByRole('radiogroup', { name: 'Confusion of' }).getByText('B', { exact: true }).click();
     expect(await matrix.getByRole('row').nth(2).innerText()).toMatch(/^1\s.*\b(49|50)\b/);
+
+    expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
+    expect(await outOfReachForKeys(page)).toEqual([]);
 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();

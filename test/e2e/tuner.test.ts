@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { accessibilityProblems } from '../support/accessibility.ts';
+import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { startWindowServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
@@ -30,7 +30,7 @@ test('settings are tried under load, drawn as they come, and one of them is used
 
   await card.getByText('best', { exact: true }).waitFor();
   await card.locator('.recharts-scatter').first().waitFor();
-  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
   await card.getByRole('button', { name: 'Use this…' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Use this setting' });
   await dialog.getByLabel('Configuration, before and after').waitFor();

@@ -23,6 +23,14 @@ export async function accessibilityProblemsInBothSchemes(page: Page): Promise<re
   return [...inDark, ...(await problemsOf(page, COLOURS_ALONE))];
 }
 
+/** The same, of a page that follows the colours of the system by its style alone. */
+export async function accessibilityProblemsOfPlainPage(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await problemsOf(page, EVERY_RULE);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...inDark, ...(await problemsOf(page, COLOURS_ALONE))];
+}
+
 async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });

@@ -39,7 +39,7 @@ export function ClassTable({ report }: { readonly report: Report }) {
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <div className={classes.tall} tabIndex={0} role="region" aria-label="Class by class">
+      <div className={classes.tall} tabIndex={0} role="region" aria-label="Scores of each class">
         <table className={classes.table}>
           <thead>
             <tr>
