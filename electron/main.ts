@@ -73,9 +73,9 @@ async function start(): Promise<void> {
 
   window.open();
   server.start();
-  if (settings.problem !== undefined) {
-    requests.ask({ kind: 'remark', title: 'The settings of the app', text: settings.problem });
-  }
+  const remark = (text: string) => requests.tell({ kind: 'remark', title: 'The settings of the app', text });
+  settings.onUnwritten(remark);
+  if (settings.problem !== undefined) remark(settings.problem);
   void actions.openFiles(named.files);
   openedBySystem.follow((files) => void actions.openFiles(files));
 }

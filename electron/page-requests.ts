@@ -13,8 +13,13 @@ export class PageRequests {
 
   /** Brings the window to the front, and asks. */
   ask(request: PageRequest): void {
-    this.#waiting.push(request);
     this.#window.open();
+    this.tell(request);
+  }
+
+  /** Asks without bringing the window to the front. */
+  tell(request: PageRequest): void {
+    this.#waiting.push(request);
     this.#window.current?.webContents.send(REQUESTS_CHANNEL);
   }
 

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../server/errors.ts';
 
 const placement = z.object({
   x: z.int(),
@@ -30,6 +31,7 @@ export class SettingsFile {
   readonly #file: string;
   /** Why the file could not be taken, as a sentence. */
   readonly problem: string | undefined;
+  #unwritten: (why: string) => void = () => {};
   readonly #listeners = new Set<() => void>();
   #current: Settings;
 
@@ -44,6 +46,11 @@ export class SettingsFile {
     return this.#current;
   }
 
+  /** @param listener told why the settings cannot be kept, as a sentence, the first time that it happens */
+  onUnwritten(listener: (why: string) => void): void {
+    this.#unwritten = listener;
+  }
+
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -51,10 +58,22 @@ export class SettingsFile {
   /** Whoever reads the file sees the old settings or the new ones, never half of them. */
   change(changes: Partial<Settings>): void {
     this.#current = { ...this.#current, ...changes };
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#current, null, 2)}\n`);
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#write();
     for (const listener of this.#listeners) listener();
+  }
+
+  /** A full disk keeps nobody from choosing a theme. */
+  #write(): void {
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#current, null, 2)}\n`);
+      renameSync(`${this.#file}.new`, this.#file);
+    } catch (error) {
+      this.#unwritten(
+        `${this.#file} cannot be written: ${messageOf(error)}. What is changed now holds until the app ends.`,
+      );
+      this.#unwritten = () => {};
+    }
   }
 }
 
@@ -69,10 +88,19 @@ function read(file: string): Read {
   try {
     return { settings: schema.parse(JSON.parse(text)) };
   } catch {
-    const aside = `${file}.broken`;
-    copyFileSync(file, aside);
-    const problem = `${file} could not be read; it was kept as ${aside}, and the app starts as if it were new.`;
+    const problem = `${file} could not be read; ${putAside(file)}, and the app starts as if it were new.`;
     return { settings: schema.parse({}), problem };
+  }
+}
+
+/** @returns what became of the file, as half a sentence */
+function putAside(file: string): string {
+  const aside = `${file}.broken`;
+  try {
+    copyFileSync(file, aside);
+    return `it was kept as ${aside}`;
+  } catch (error) {
+    return `it could not be kept as ${aside} either (${messageOf(error)})`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettingsFile } from '../../electron/settings.ts';
@@ -31,6 +31,23 @@ test('a file that is no JSON is put aside, not lost', async () => {
   settings.change({ theme: 'light' });
   expect(await readFile(`${file}.broken`, 'utf8')).toBe('{"repository": "/mod');
   expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.broken']);
+});
+
+test('what cannot be written counts until the end, and is told once', async () => {
+  const file = join(await tempFolder(), 'settings.json');
+  // In its place nothing can be written.
+  await mkdir(`${file}.new`);
+  const settings = new SettingsFile(file);
+  const told: string[] = [];
+  settings.onUnwritten((why) => told.push(why));
+  settings.change({ theme: 'dark' });
+  settings.change({ repository: '/models' });
+  expect(settings.current).toMatchObject({ theme: 'dark', repository: '/models' });
+  expect(told).toEqual([
+    expect.stringMatching(
+      /settings\.json cannot be written: EISDIR.*What is changed now holds until the app ends\./,
+    ),
+  ]);
 });
 
 test('one value that makes no sense costs only itself', async () => {
