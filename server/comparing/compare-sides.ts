@@ -59,7 +59,7 @@ async function compareOpened(
   const specs = { a: sides.a.spec, b: sides.b.spec };
   const { samples, facts, remarks } = await openSet(plan, sets, specs);
   const run = await runComparison(
-    { ...plan, samples, labels: labelsOf(sides.a), ask: asker(sides, signal) },
+    { ...plan, samples, labels: labelsOf(sides), ask: asker(sides, signal) },
     signal,
     (done, total) => onProgress({ phase: `${done} of ${total} requests`, done, total }),
   );
@@ -93,8 +93,10 @@ async function latencyOf(
   return await compareLatencyInSteps(latency.a, latency.b, method);
 }
 
-function labelsOf({ spec }: OpenedSide): RunPlan['labels'] {
-  return new Map(spec.outputs.map(({ name, labels }) => [name, labels]));
+/** Another server does not tell its labels; then those of the other side count. */
+function labelsOf({ a, b }: Sides): RunPlan['labels'] {
+  const ofB = new Map(b.spec.outputs.map(({ name, labels }) => [name, labels]));
+  return new Map(a.spec.outputs.map(({ name, labels }) => [name, labels ?? ofB.get(name)]));
 }
 
 /** Asks a side and times it, from handing the request over to having its answer. */

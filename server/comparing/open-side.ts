@@ -6,6 +6,7 @@ import type { ServedModels } from '../lifecycle/served-models.ts';
 import type { InferenceRequest } from '../scheduling/inference.ts';
 import type { ModelSpec } from '../scheduling/tensor-spec.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import { openRemoteSide } from './remote-side.ts';
 import { sideFacts } from './side-facts.ts';
 
 /** One side while it is compared, whatever stands behind it. */
@@ -24,6 +25,7 @@ export async function openSide(
   side: ComparisonSide,
   signal: AbortSignal,
 ): Promise<OpenedSide> {
+  if (side.kind === 'remote') return await openRemoteSide(side, signal);
   const facts = () => sideFacts(models, side);
   if (side.kind === 'config') {
     const loaded = await loadAside(models, side, signal);

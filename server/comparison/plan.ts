@@ -14,6 +14,14 @@ export type ComparisonSide =
       readonly version: number;
       /** As a `config.pbtxt` would hold it. */
       readonly config: string;
+    }
+  /** A version that another server has, such as a Triton that is deployed. */
+  | {
+      readonly kind: 'remote';
+      /** Where its `/v2` lies below. */
+      readonly url: string;
+      readonly model: string;
+      readonly version: number;
     };
 
 /** Where the inputs come from. */
@@ -60,6 +68,7 @@ const version = { model: z.string(), version: whole };
 const side: z.ZodMiniType<ComparisonSide> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('version'), ...version }),
   z.object({ kind: z.literal('config'), ...version, config: z.string() }),
+  z.object({ kind: z.literal('remote'), ...version, url: z.string() }),
 ]);
 
 const setSource: z.ZodMiniType<SetSource> = z.discriminatedUnion('kind', [
