@@ -74,7 +74,7 @@ async function compareOpened(
     set: facts,
     sides: { a: await sides.a.facts(), b: await sides.b.facts() },
     environment: environmentNow(loadBefore),
-    remarks,
+    remarks: [...remarks, ...remarksOnTimes(plan)],
   };
   return reportOn(origin, run, await latencyOf(run, plan, signal));
 }
@@ -91,6 +91,13 @@ async function latencyOf(
   const relativeMargin = margins.relativeLatency;
   const method = { seed, resamples: RESAMPLES, relativeMargin, pause };
   return await compareLatencyInSteps(latency.a, latency.b, method);
+}
+
+/** What has to be known to read the times. */
+function remarksOnTimes(plan: ComparisonPlan): readonly string[] {
+  return [plan.a, plan.b]
+    .filter(({ kind }) => kind === 'remote')
+    .map((side) => `The times of ${sideName(side, plan)} hold the way there and back.`);
 }
 
 /** Another server does not tell its labels; then those of the other side count. */

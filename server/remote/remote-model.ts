@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from 'zod';
 import { InferdeckError } from '../errors.ts';
 import type { ModelSpec, TensorSpec } from '../scheduling/tensor-spec.ts';
 import { decodeAnswer, encodeRequest, JSON_LENGTH_HEADER } from '../tensors/binary-message.ts';
@@ -9,7 +9,7 @@ import { RemoteServer } from './remote-server.ts';
 /** The extension of the v2 protocol that tensors are sent by. */
 const BINARY = 'binary_tensor_data';
 
-const serverMetadata = z.object({ extensions: z._default(z.array(z.string()), []) });
+const serverMetadata = z.object({ extensions: z.array(z.string()).default([]) });
 const tensor = z.object({
   name: z.string(),
   datatype: z.string(),
@@ -17,8 +17,8 @@ const tensor = z.object({
 });
 const modelMetadata = z.object({ inputs: z.array(tensor), outputs: z.array(tensor) });
 const modelConfig = z.looseObject({
-  max_batch_size: z._default(z.number(), 0),
-  backend: z._default(z.string(), ''),
+  max_batch_size: z.number().default(0),
+  backend: z.string().default(''),
 });
 
 /** Where a model version is served. */

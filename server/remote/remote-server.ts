@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type { z } from 'zod';
 import { InferdeckError, invalidArgument } from '../errors.ts';
 import { remoteFailure, remoteRefusal } from './remote-failure.ts';
 
@@ -35,7 +35,7 @@ export class RemoteServer {
   }
 
   /** What the server says, as JSON of a known shape. @throws InferdeckError naming the server and what is wrong */
-  async json<T>(call: Call, shape: z.ZodMiniType<T>): Promise<T> {
+  async json<T>(call: Call, shape: z.ZodType<T>): Promise<T> {
     const { bytes } = await this.#send(call, ANSWER_MS);
     const read = shape.safeParse(parsed(new TextDecoder().decode(bytes)));
     if (read.success) return read.data;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { accessibilityProblemsInBothSchemes } from '../support/accessibility.ts';
 import { chromiumForFile, openWindow } from '../support/browser.ts';
 import { outOfReachForKeys } from '../support/out-of-reach.ts';
-import { startWindowServer } from '../support/server.ts';
+import { startServer, startWindowServer } from '../support/server.ts';
 import { copyOfSamples, tempFolder } from '../support/temp.ts';
 import { rowLink } from '../support/window-parts.ts';
 
@@ -145,3 +145,31 @@ test(
   },
   LONG,
 );
+
+test('a side may be on another server; one that cannot be reached is named, with why', async () => {
+  const there = await startServer(await copyOfSamples('mnist'));
+  const { page, problems } = await openCompare();
+  const choose = async (address: string) => {
+    await page.getByRole('combobox', { name: 'Version of A' }).selectOption('On another server…');
+    const dialog = page.getByRole('dialog', { name: 'A on another server' });
+    await dialog.getByLabel('Address').fill(address);
+    await dialog.getByLabel('Version').fill('1');
+    await dialog.getByRole('button', { name: 'Compare with it' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  await choose(there.url);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: 'Verdict' }).waitFor({ timeout: 60_000 });
+  await page.getByText(/^The times of v1 at 127\.0\.0\.1:\d+ hold the way there and back\./).waitFor();
+  const sides = page.getByRole('combobox', { name: 'Version of A' }).locator('option:checked');
+  expect(await sides.innerText()).toBe(`mnist v1 at 127.0.0.1:${there.port}`);
+  expect(await accessibilityProblemsInBothSchemes(page)).toEqual([]);
+  await there.close();
+  await choose(`${there.url}gone/`);
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByText(/127\.0\.0\.1:\d+ cannot be reached: nothing listens there\./)
+    .first()
+    .waitFor();
+  expect(problems).toEqual([]);
+});

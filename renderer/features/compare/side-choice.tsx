@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { TbAdjustments } from 'react-icons/tb';
 import type { ComparisonSide } from '../../../server/comparison/plan.ts';
 import classes from './compare-setup.module.css';
+import { RemoteSideDialog } from './remote-side-dialog.tsx';
 import { SideConfigDialog } from './side-config-dialog.tsx';
 import { SideMark } from './side-mark.tsx';
 
@@ -13,49 +14,67 @@ interface SideChoiceProps {
   readonly onChange: (choice: ComparisonSide | undefined) => void;
 }
 
-/** Which version stands on a side, and under which configuration. */
+const ELSEWHERE = 'elsewhere';
+
+/** Which version stands on a side, under which configuration, or where else. */
 export function SideChoice({ side, choices, value, onChange }: SideChoiceProps) {
-  const [editing, setEditing] = useState(false);
-  const keyOf = ({ model, version }: ComparisonSide) => `${model} v${version}`;
-  const hasConfig = value?.kind === 'config';
+  const [asked, setAsked] = useState<'config' | 'server'>();
+  const close = () => setAsked(undefined);
+  const dialog = {
+    side,
+    onClose: close,
+    onChange: (changed: ComparisonSide) => {
+      onChange(changed);
+      close();
+    },
+  };
   return (
     <span className={classes.side}>
       <SideMark side={side} />
       <NativeSelect
         aria-label={`Version of ${side}`}
         value={value === undefined ? '' : keyOf(value)}
-        data={choices.map((choice) => ({
-          value: keyOf(choice),
-          label:
-            hasConfig && keyOf(choice) === keyOf(value) ? `${keyOf(choice)}, other config` : keyOf(choice),
-        }))}
+        data={[...optionsOf(choices, value), { value: ELSEWHERE, label: 'On another server…' }]}
         onChange={(event) => {
           const chosen = event.currentTarget.value;
-          onChange(choices.find((choice) => keyOf(choice) === chosen));
+          if (chosen === ELSEWHERE) setAsked('server');
+          else onChange(choices.find((choice) => keyOf(choice) === chosen) ?? value);
         }}
       />
-      {value === undefined ? null : (
+      {value === undefined || value.kind === 'remote' ? null : (
         <ActionIcon
-          variant={hasConfig ? 'light' : 'default'}
+          variant={value.kind === 'config' ? 'light' : 'default'}
           size="input-sm"
           aria-label={`Configuration of ${side}`}
-          aria-pressed={hasConfig}
-          onClick={() => setEditing(true)}
+          aria-pressed={value.kind === 'config'}
+          onClick={() => setAsked('config')}
         >
           <TbAdjustments size={16} aria-hidden="true" />
         </ActionIcon>
       )}
-      {editing && value !== undefined ? (
-        <SideConfigDialog
-          side={side}
-          value={value}
-          onChange={(changed) => {
-            onChange(changed);
-            setEditing(false);
-          }}
-          onClose={() => setEditing(false)}
-        />
-      ) : null}
+      {asked === 'config' && value !== undefined ? <SideConfigDialog {...dialog} value={value} /> : null}
+      {asked === 'server' ? <RemoteSideDialog {...dialog} value={value} /> : null}
     </span>
   );
+}
+
+function keyOf({ model, version, ...side }: ComparisonSide): string {
+  return side.kind === 'remote' ? `${model} v${version} at ${side.url}` : `${model} v${version}`;
+}
+
+function optionsOf(
+  choices: readonly ComparisonSide[],
+  value: ComparisonSide | undefined,
+): readonly { readonly value: string; readonly label: string }[] {
+  const all = value?.kind === 'remote' ? [...choices, value] : choices;
+  return all.map((choice) => {
+    const key = keyOf(choice);
+    const hasConfig = value?.kind === 'config' && key === keyOf(value);
+    return { value: key, label: hasConfig ? `${key}, other config` : labelOf(choice) };
+  });
+}
+
+function labelOf(side: ComparisonSide): string {
+  const name = `${side.model} v${side.version}`;
+  return side.kind === 'remote' ? `${name} at ${new URL(side.url).host}` : name;
 }
