@@ -8,7 +8,8 @@ import type { KeptSets } from '../input-sets/kept-sets.ts';
 import type { ServedModels } from '../lifecycle/served-models.ts';
 import { environmentNow, loadNow } from './environment.ts';
 import { openSet } from './input-set.ts';
-import { type OpenedSide, openSide } from './open-side.ts';
+import { openSide } from './open-side.ts';
+import type { OpenedSide } from './opened-side.ts';
 
 /** What a comparison needs of the server it runs in. */
 export interface Surroundings {

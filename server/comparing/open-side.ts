@@ -1,23 +1,11 @@
 import type { ComparisonSide } from '../comparison/plan.ts';
-import type { SideFacts } from '../comparison/report.ts';
 import { loadAside } from '../lifecycle/load-aside.ts';
 import type { LoadedVersion } from '../lifecycle/loaded-version.ts';
 import type { ServedModels } from '../lifecycle/served-models.ts';
 import type { InferenceRequest } from '../scheduling/inference.ts';
-import type { ModelSpec } from '../scheduling/tensor-spec.ts';
-import type { Tensor } from '../tensors/tensor.ts';
+import type { OpenedSide } from './opened-side.ts';
 import { openRemoteSide } from './remote-side.ts';
 import { sideFacts } from './side-facts.ts';
-
-/** One side while it is compared, whatever stands behind it. */
-export interface OpenedSide {
-  readonly spec: ModelSpec;
-  /** Rejects with a sentence when it refuses. */
-  readonly ask: (inputs: readonly Tensor[], signal: AbortSignal) => Promise<readonly Tensor[]>;
-  readonly facts: () => Promise<SideFacts>;
-  /** Frees what was only there for the comparison. */
-  readonly close: () => Promise<void>;
-}
 
 /** @throws InferdeckError when the side cannot answer */
 export async function openSide(

@@ -1,5 +1,5 @@
 import { type RemotePlace, remoteModel } from '../remote/remote-model.ts';
-import type { OpenedSide } from './open-side.ts';
+import type { OpenedSide } from './opened-side.ts';
 
 /** A side that another server has: the times hold the way there and back. @throws InferdeckError when it cannot answer */
 export async function openRemoteSide(place: RemotePlace, signal: AbortSignal): Promise<OpenedSide> {
