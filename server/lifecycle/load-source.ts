@@ -4,7 +4,7 @@ import type { Machine } from '../config/context.ts';
 import type { InstanceGroup } from '../config/schema/value.ts';
 import { createScheduler } from '../scheduling/create-scheduler.ts';
 import { EnsembleScheduler, type InferMember } from '../scheduling/ensemble-scheduler.ts';
-import type { RateLimiter, Share } from '../scheduling/rate-limiter.ts';
+import type { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { rateShare } from './rate-share.ts';
 import { InstancePool } from '../scheduling/instance-pool.ts';
 import { CachingScheduler, type ResponseCache } from '../scheduling/response-cache.ts';
@@ -130,9 +130,8 @@ async function pooledScheduler(
     inputs: inputsForModel(sample.inputs, version.spec),
   }));
   const pool = await InstancePool.create(specs, async (spec, signal) => {
-    const share = rateShare(spec);
     const watched = { ...watch, signal: AbortSignal.any([watch.signal, signal]) };
-    return limited(await warmInstance(backend, spec, warmup, watched), share, options);
+    return await limited(await warmInstance(backend, spec, warmup, watched), spec, options);
   });
   const plain = createScheduler(model.config, model.folder.path, pool, (batch) =>
     statistics.recordBatch(batch),
@@ -147,11 +146,11 @@ async function pooledScheduler(
 /** @throws InferdeckError when the limits would never let the instance run; it is closed then */
 async function limited(
   instance: BackendInstance,
-  share: Share,
+  spec: InstanceSpec,
   { rateLimiter }: LoadSourcesOptions,
 ): Promise<BackendInstance> {
   try {
-    return rateLimiter?.admit(instance, share) ?? instance;
+    return rateLimiter?.admit(instance, rateShare(spec)) ?? instance;
   } catch (error) {
     await instance.close();
     throw error;

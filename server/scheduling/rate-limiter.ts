@@ -27,7 +27,17 @@ export interface Share {
   readonly device: number | undefined;
 }
 
-interface Entry extends Share {
+/** Units of one pool that an instance must hold while it runs. */
+interface Need {
+  readonly pool: string;
+  readonly count: number;
+  /** Undefined: as many as the most demanding instance needs. */
+  readonly limit: number | undefined;
+}
+
+interface Entry {
+  readonly needs: readonly Need[];
+  readonly priority: number;
   turns: number;
 }
 
@@ -38,13 +48,13 @@ interface Waiting {
 
 /**
  * Lets instances run only while the resources that they need are free, whatever model they are of. Who had the fewest
- * turns, weighed by priority, is next; nobody with smaller demands passes him, so that large demands are met at last.
+ * turns, weighed by priority, is next; nobody passes him to what he waits for, so that large demands are met at last.
  */
 export class RateLimiter {
   readonly #limits: readonly ResourceLimit[];
   readonly #entries = new Set<Entry>();
   readonly #taken = new Map<string, number>();
-  #waiting: Waiting[] = [];
+  readonly #waiting = new Set<Waiting>();
 
   /** @param limits of resources; of one that is not named there is as much as the most demanding instance needs */
   constructor(limits: readonly ResourceLimit[]) {
@@ -55,21 +65,22 @@ export class RateLimiter {
    * The instance as it runs under the limits; one that demands nothing is not held back.
    * @throws InferdeckError when it could never run
    */
-  admit(instance: BackendInstance, share: Share): BackendInstance {
-    if (share.demands.length === 0) return instance;
-    for (const demand of share.demands) this.#checkPossible(demand, share);
-    const entry = { ...share, turns: 0 };
+  admit(instance: BackendInstance, { demands, priority, device }: Share): BackendInstance {
+    if (demands.length === 0) return instance;
+    const needs = demands.map((demand) => this.#needOf(demand, device));
+    // Whoever comes later does not make up for the turns of those who were there.
+    const fewest = Math.min(...[...this.#entries].map(weightOf));
+    const turns = Number.isFinite(fewest) ? Math.floor(fewest / priority) : 0;
+    const entry: Entry = { needs, priority, turns };
     this.#entries.add(entry);
-    return new LimitedInstance(
-      instance,
-      (run) => this.#inTurn(entry, run),
-      () => this.#entries.delete(entry),
-    );
+    const forget = () => void this.#entries.delete(entry);
+    void instance.died.then(forget);
+    return new LimitedInstance(instance, (run) => this.#inTurn(entry, run), forget);
   }
 
   async #inTurn(entry: Entry, run: () => Promise<Execution>): Promise<Execution> {
     await new Promise<void>((resolve) => {
-      this.#waiting.push({ entry, go: resolve });
+      this.#waiting.add({ entry, go: resolve });
       this.#letGo();
     });
     try {
@@ -81,66 +92,64 @@ export class RateLimiter {
   }
 
   #letGo(): void {
-    for (;;) {
-      const next = this.#next();
-      if (next === undefined || !this.#fits(next.entry)) return;
-      this.#waiting = this.#waiting.filter((waiting) => waiting !== next);
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      this.#waiting.delete(next);
       next.entry.turns += 1;
       this.#take(next.entry, 1);
       next.go();
     }
   }
 
+  /** The first in the order of turns who can run, and wants nothing that somebody before him waits for. */
   #next(): Waiting | undefined {
-    const weight = ({ entry }: Waiting) => entry.turns * entry.priority;
-    return this.#waiting.reduce<Waiting | undefined>(
-      (first, waiting) => (first === undefined || weight(waiting) < weight(first) ? waiting : first),
-      undefined,
-    );
+    const spokenFor = new Set<string>();
+    const inOrder = [...this.#waiting].toSorted((one, other) => weightOf(one.entry) - weightOf(other.entry));
+    for (const waiting of inOrder) {
+      const { needs } = waiting.entry;
+      if (needs.every((need) => !spokenFor.has(need.pool) && this.#isFree(need))) return waiting;
+      for (const { pool } of needs) spokenFor.add(pool);
+    }
+    return undefined;
   }
 
-  #fits(entry: Entry): boolean {
-    return entry.demands.every(
-      (demand) =>
-        (this.#taken.get(poolOf(demand, entry)) ?? 0) + demand.count <= this.#capacity(demand, entry),
-    );
+  #isFree({ pool, count, limit }: Need): boolean {
+    const capacity = limit ?? this.#mostDemanded(pool);
+    return (this.#taken.get(pool) ?? 0) + count <= capacity;
   }
 
-  #take(entry: Entry, sign: 1 | -1): void {
-    for (const demand of entry.demands) {
-      const pool = poolOf(demand, entry);
-      this.#taken.set(pool, (this.#taken.get(pool) ?? 0) + sign * demand.count);
+  #mostDemanded(pool: string): number {
+    const needs = [...this.#entries].flatMap((entry) => entry.needs);
+    return Math.max(...needs.filter((need) => need.pool === pool).map(({ count }) => count));
+  }
+
+  #take({ needs }: Entry, sign: 1 | -1): void {
+    for (const { pool, count } of needs) {
+      this.#taken.set(pool, (this.#taken.get(pool) ?? 0) + sign * count);
     }
   }
 
-  #capacity(demand: Demand, share: Share): number {
-    const pool = poolOf(demand, share);
-    const demanded = [...this.#entries].flatMap((entry) =>
-      entry.demands.filter((other) => poolOf(other, entry) === pool).map(({ count }) => count),
-    );
-    return this.#limitOf(demand, share) ?? Math.max(...demanded);
-  }
-
-  #limitOf({ name, global }: Demand, { device }: Share): number | undefined {
-    const limits = this.#limits.filter((limit) => limit.name === name);
-    const ofDevice = global
-      ? undefined
-      : limits.find((limit) => limit.device !== undefined && limit.device === device);
-    return (ofDevice ?? limits.find((limit) => limit.device === undefined))?.count;
-  }
-
-  #checkPossible(demand: Demand, share: Share): void {
-    const limit = this.#limitOf(demand, share);
-    if (limit === undefined || demand.count <= limit) return;
+  /** @throws InferdeckError when there is less than that */
+  #needOf({ name, count, global }: Demand, device: Share['device']): Need {
+    const limit = this.#limitOf(name, global ? undefined : device);
+    if (limit === undefined || count <= limit) {
+      return { pool: global ? `${name} of all` : `${name} of ${device ?? 'CPU'}`, count, limit };
+    }
     throw new InferdeckError(
       'invalid-argument',
-      `Resource count for "${demand.name}" is limited to ${limit} which will prevent scheduling of one or more model ` +
-        `instances, the minimum required count is ${demand.count}`,
-      { nextStep: `Give it more with --rate-limit-resource=${demand.name}:${demand.count}, or demand less.` },
+      `Resource count for "${name}" is limited to ${limit} which will prevent scheduling of one or more model ` +
+        `instances, the minimum required count is ${count}`,
+      { nextStep: `Give it more with --rate-limit-resource=${name}:${count}, or demand less.` },
     );
+  }
+
+  /** The limit of this very device comes before that of all. */
+  #limitOf(name: string, device: Share['device']): number | undefined {
+    const limits = this.#limits.filter((limit) => limit.name === name);
+    const own = limits.find((limit) => limit.device === device);
+    return (own ?? limits.find((limit) => limit.device === undefined))?.count;
   }
 }
 
-function poolOf({ name, global }: Demand, { device }: Share): string {
-  return global ? `${name} of all` : `${name} of ${device ?? 'CPU'}`;
+function weightOf({ turns, priority }: Entry): number {
+  return turns * priority;
 }

@@ -96,6 +96,33 @@ describe('instances that demand resources', () => {
     expect(begun.filter((name) => name === 'seldom')).toHaveLength(3);
   });
 
+  test('that come later take turns with the others, instead of making up for what they missed', async () => {
+    const { floor, admit } = limiting([limit('R', 1)]);
+    const old = admit('old', [demand('R', 1)]);
+    for (let round = 0; round < 20; round += 1) {
+      void old.execute([]);
+      await floor.end();
+    }
+    const late = admit('late', [demand('R', 1)]);
+    for (let round = 0; round < 4; round += 1) {
+      void late.execute([]);
+      void old.execute([]);
+    }
+    for (let round = 0; round < 3; round += 1) await floor.end();
+    expect((await floor.begunNow()).slice(20).toSorted()).toEqual(['late', 'late', 'old', 'old']);
+  });
+
+  test('wait only for those who want the same', async () => {
+    const { floor, admit } = limiting([limit('R', 1), limit('S', 1)]);
+    void admit('has R', [demand('R', 1)]).execute([]);
+    void admit('wants R', [demand('R', 1)]).execute([]);
+    void admit('wants both', [demand('R', 1), demand('S', 1)]).execute([]);
+    void admit('wants S', [demand('S', 1)]).execute([]);
+    const other = admit('other', [demand('T', 1)]);
+    void other.execute([]);
+    expect(await floor.begunNow()).toEqual(['has R', 'other']);
+  });
+
   test('have a pool on each device, unless the resource is global', async () => {
     const { floor, admit } = limiting([limit('R', 1), limit('R', 2, 1), limit('G', 1)]);
     void admit('gpu 0', [demand('R', 1)], 1, 0).execute([]);
@@ -157,6 +184,7 @@ describe('a served model', () => {
 
   test('may not have a resource both for all devices and for each', async () => {
     const both = 'resources [ { name: "R" count: 1 }, { name: "R" global: true count: 1 } ]';
+    expect((await serving(both)).load.status).toBe(200);
     const { load } = await serving(both, '--rate-limit=execution_count');
     expect(await load.text()).toContain(
       'Resource \\"R\\" is present as both global and device-specific resource in the model configuration.',
