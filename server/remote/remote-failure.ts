@@ -77,7 +77,7 @@ export function remoteRefusal(server: string, status: number, text: string): Inf
       nextStep: 'Use the address that it sends them to; redirects are not followed.',
     });
   }
-  return new InferdeckError('unknown', `${server} refused: ${about}`);
+  return new InferdeckError(status === 404 ? 'not-found' : 'unknown', `${server} refused: ${about}`);
 }
 
 function sentenceIn(text: string): string {

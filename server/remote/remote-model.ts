@@ -80,7 +80,8 @@ async function metadataOf(
   try {
     return await server.json({ path: 'v2', signal }, serverMetadata);
   } catch (error) {
-    if (await speaksOnlyOf2019(server, signal)) {
+    const isElsewhere = error instanceof InferdeckError && error.kind === 'not-found';
+    if (isElsewhere && (await server.answers({ path: 'api/health/live', signal }))) {
       throw new InferdeckError('unsupported', `${server.name} speaks the protocol of 2019 only.`, {
         nextStep: 'Compare with a server that speaks v2, which Triton has done since 2020.',
         cause: error,
@@ -88,11 +89,6 @@ async function metadataOf(
     }
     throw error;
   }
-}
-
-async function speaksOnlyOf2019(server: RemoteServer, signal: AbortSignal): Promise<boolean> {
-  if (await server.answers({ path: 'v2', signal })) return false;
-  return await server.answers({ path: 'api/health/live', signal });
 }
 
 function required({ name, datatype, shape }: z.infer<typeof tensor>): TensorSpec {

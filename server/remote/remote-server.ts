@@ -31,7 +31,7 @@ export class RemoteServer {
       throw invalidArgument('An address that is kept in files must not hold a password.');
     }
     this.name = url.origin;
-    this.#base = new URL(url.pathname.endsWith('/') ? url : `${url.href}/`);
+    this.#base = new URL(url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`, url.origin);
   }
 
   /** What the server says, as JSON of a known shape. @throws InferdeckError naming the server and what is wrong */

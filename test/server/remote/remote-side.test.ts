@@ -100,6 +100,16 @@ describe('a server that cannot be asked is named, with why and what to do', () =
     await expect(asking(url)).rejects.toThrow(`${url} ${words}`);
   });
 
+  test('after one question, unless it has no such page', async () => {
+    const asked: string[] = [];
+    const url = await answering(({ url: path = '' }, response) => {
+      asked.push(path);
+      response.writeHead(503).end('{"error":"going away"}');
+    });
+    await expect(asking(url)).rejects.toThrow(`${url} refused: going away`);
+    expect(asked).toEqual(['/v2']);
+  });
+
   test('because it speaks the protocol of 2019 only', async () => {
     const url = await answering(({ url: path }, response) => {
       response.writeHead(path?.startsWith('/api/') === true ? 200 : 404).end();
