@@ -36,7 +36,7 @@ export function ValuesFile({ input, playground }: ValuesFileProps) {
 /** Reads a file that was chosen, and says what is wrong with it. */
 function putInFile(file: File, input: TensorFacts, playground: Playground): void {
   const put = async () => {
-    const values = valuesOfFile(file.name, new Uint8Array(await file.arrayBuffer()), input);
+    const values = await valuesOfFile(file.name, new Uint8Array(await file.arrayBuffer()), input);
     if (values.kind === 'tensor') putInTensors(playground.detail, [values.tensor]);
     else playground.setInput(input.name, { mode: 'values', values: { kind: 'typed' }, text: values.text });
   };

@@ -17,7 +17,11 @@ export type FileValues =
  * are converted, and a missing batch dimension is put before the others.
  * @throws InferdeckError saying what does not fit
  */
-export function valuesOfFile(name: string, content: Uint8Array<ArrayBuffer>, input: TensorFacts): FileValues {
+export async function valuesOfFile(
+  name: string,
+  content: Uint8Array<ArrayBuffer>,
+  input: TensorFacts,
+): Promise<FileValues> {
   if (/\.npy$/i.test(name)) return { kind: 'tensor', tensor: fitted(readNumpy(name, content), input) };
   if (/\.(npz|zip)$/i.test(name)) {
     throw new InferdeckError('unsupported', `${name} holds several arrays.`, {
@@ -25,10 +29,9 @@ export function valuesOfFile(name: string, content: Uint8Array<ArrayBuffer>, inp
     });
   }
   const text = new TextDecoder().decode(content);
-  return {
-    kind: 'text',
-    text: /\.csv$/i.test(name) && input.datatype !== 'BYTES' ? tableOf(name, text) : text,
-  };
+  if (!/\.csv$/i.test(name) || input.datatype === 'BYTES') return { kind: 'text', text };
+  const { tableText } = await import('./table-text.ts');
+  return { kind: 'text', text: tableText(name, text) };
 }
 
 function fitted(array: Tensor, { name, datatype, shape: wanted }: TensorFacts): Tensor {
@@ -45,20 +48,4 @@ function fitted(array: Tensor, { name, datatype, shape: wanted }: TensorFacts): 
     throw invalidArgument(`${array.name} holds ${array.datatype}; ${name} takes ${datatype}.`);
   }
   return { name, datatype, shape, data: encodeElements(datatype, numbersOf(array)) };
-}
-
-/** The values of a table, row by row; a first row without any number is its head. */
-function tableOf(name: string, text: string): string {
-  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== '');
-  const cells = rows.map((row) => row.split(/[,;\t]/).map((cell) => cell.trim()));
-  const isHead = (cells[0] ?? []).every((cell) => cell === '' || Number.isNaN(Number(cell)));
-  const body = isHead ? cells.slice(1) : cells;
-  const ragged = body.findIndex(({ length }) => length !== body[0]?.length);
-  if (ragged > 0) {
-    const row = ragged + (isHead ? 2 : 1);
-    throw invalidArgument(
-      `Row ${row} of ${name} has ${body[ragged]?.length} values, the rows before it ${body[0]?.length}.`,
-    );
-  }
-  return body.map((row) => row.join(', ')).join('\n');
 }
