@@ -56,8 +56,7 @@ export class Trials {
 
   /** Forgets a trial: the newest version answers what names none. */
   async end(name: string): Promise<void> {
-    this.#trials.delete(name);
-    await this.#keep(name, undefined);
+    if (this.#trials.delete(name)) await this.#keep(name, undefined);
   }
 
   /** Answers a request, by the trial of its model where it has one and the request names no version. */

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { TrialState } from '../../../../server/lifecycle/trial/contract.ts';
 import { deskClient } from '../../../support/desk-client.ts';
@@ -58,4 +59,15 @@ test('a trial of what does not serve, or of nothing, is refused', async () => {
   expect(await refused('PUT', { ...plan, b: 1 })).toEqual([400, 'A trial needs two different versions.']);
   expect((await refused('PUT', { ...plan, share: 0 }))[0]).toBe(400);
   expect(await refused('PATCH', { settled: 'b' })).toEqual([404, "'m' is in no trial."]);
+});
+
+test('there is nothing to put away where there is no trial, and nothing is kept of it', async () => {
+  const stateFolder = await tempFolder();
+  const { server, call } = await serving(await repositoryOf(FILES), stateFolder);
+  for (const name of ['m', 'nobody']) {
+    const ended = await call('DELETE', `/desk/models/${name}/trial`);
+    expect([ended.status, await ended.json()]).toEqual([200, { trial: null }]);
+  }
+  await server.close();
+  expect(await readdir(stateFolder)).not.toContain('model-settings.json');
 });
