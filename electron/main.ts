@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, session } from 'electron';
 import { messageOf } from '../server/errors.ts';
 import { actions as actionsFor } from './actions.ts';
 import { desktopCalls } from './desktop-calls.ts';
-import { serveCalls } from './ipc.ts';
+import { type CallHandlers, serveCalls } from './ipc.ts';
 import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { Notices } from './notices.ts';
@@ -51,16 +51,9 @@ async function start(): Promise<void> {
   const requests = new PageRequests(window);
   const actions = actionsFor({ server, log, settings, window, requests });
 
-  const origins = () => [SHELL_ORIGIN, ...server.origins];
-  guardNavigation(origins);
-  guardPermissions(session.defaultSession, origins);
   serveShellPages(session.defaultSession, places.pages);
-  const isOurWindow = ({ sender }: { readonly sender: Electron.WebContents }) =>
-    BrowserWindow.fromWebContents(sender) === window.current;
-  serveCalls(desktopCalls({ actions, server, log, settings, requests, notices: new Notices(window) }), {
-    isOurWindow,
-    origins,
-  });
+  const notices = new Notices(window);
+  guardPages(desktopCalls({ actions, server, log, settings, requests, notices }), { server, window });
   const showMenu = () => setMenu(actions, requests);
   showMenu();
   settings.onChange(showMenu);
@@ -73,11 +66,29 @@ async function start(): Promise<void> {
 
   window.open();
   server.start();
+  tellOfSettings(settings, requests);
+  void actions.openFiles(named.files);
+  openedBySystem.follow((files) => void actions.openFiles(files));
+}
+
+/** Holds every page to our own origins, and opens the calls to our window alone. */
+function guardPages(
+  calls: CallHandlers,
+  { server, window }: { readonly server: ServerProcess; readonly window: MainWindow },
+): void {
+  const origins = () => [SHELL_ORIGIN, ...server.origins];
+  guardNavigation(origins);
+  guardPermissions(session.defaultSession, origins);
+  const isOurWindow = ({ sender }: { readonly sender: Electron.WebContents }) =>
+    BrowserWindow.fromWebContents(sender) === window.current;
+  serveCalls(calls, { isOurWindow, origins });
+}
+
+/** A person hears when settings could not be read or kept. */
+function tellOfSettings(settings: SettingsFile, requests: PageRequests): void {
   const remark = (text: string) => requests.tell({ kind: 'remark', title: 'The settings of the app', text });
   settings.onUnwritten(remark);
   if (settings.problem !== undefined) remark(settings.problem);
-  void actions.openFiles(named.files);
-  openedBySystem.follow((files) => void actions.openFiles(files));
 }
 
 function sayWhyNot(error: unknown): void {
