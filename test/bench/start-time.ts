@@ -47,7 +47,10 @@ async function startOnce(browser: Browser): Promise<Start> {
   try {
     const listening = performance.now() - began;
     await page.goto(server.link, { waitUntil: 'commit' });
-    await page.locator('[data-row]').first().waitFor();
+    // Looked for in every frame: the waiting of a locator looks ever more rarely, up to half a second late.
+    await page.waitForFunction(() => document.querySelector('[data-row]') !== null, undefined, {
+      polling: 'raf',
+    });
     return { listening, usable: performance.now() - began };
   } finally {
     await page.close();
