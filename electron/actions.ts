@@ -19,10 +19,14 @@ interface Setup {
 
 /** What a person can ask of the desktop, from the page, the menu or a command line. */
 export interface Actions {
-  /** Serves another repository, now and at the next start. */
+  /** Serves this repository alone, now and at the next start. */
   readonly openRepository: (repository: string) => Promise<void>;
   /** Asks for a folder first. The folder, or null when the person changed their mind. */
   readonly chooseRepository: () => Promise<string | null>;
+  /** Asks for a folder and serves it beside the others. The folder, or null when the person changed their mind. */
+  readonly addRepository: () => Promise<string | null>;
+  /** Serves the others without it. @throws when it is not one of several that are served */
+  readonly removeRepository: (repository: string) => Promise<void>;
   /** One of `recentRepositories`. @throws when it is none of them: no page may name any folder it likes */
   readonly openRecent: (repository: string) => Promise<void>;
   readonly recentRepositories: () => readonly string[];
@@ -35,11 +39,13 @@ export interface Actions {
 }
 
 export function actions({ server, log, settings, window, requests }: Setup): Actions {
-  const openRepository = async (repository: string) => {
-    const recent = recentAfter(settings.current.recent, server.state.repository, repository);
-    settings.change({ repository, recent });
-    await server.restart({ repository });
+  const serve = async (repositories: readonly string[]) => {
+    const recent = recentAfter(settings.current.recent, server.state.repositories, repositories);
+    const [repository, ...alongside] = repositories;
+    settings.change({ repository, alongside, recent });
+    await server.restart({ repositories });
   };
+  const openRepository = (repository: string) => serve([repository]);
   const recentRepositories = () => settings.current.recent ?? [];
   return {
     openRepository,
@@ -48,6 +54,20 @@ export function actions({ server, log, settings, window, requests }: Setup): Act
       if (chosen === undefined) return null;
       await openRepository(chosen);
       return chosen;
+    },
+    async addRepository() {
+      const chosen = await askForRepository(window.current);
+      if (chosen === undefined) return null;
+      const served = server.state.repositories;
+      if (served.includes(chosen)) throw new Error(`${chosen} is served already.`);
+      await serve([...served, chosen]);
+      return chosen;
+    },
+    async removeRepository(repository) {
+      const others = server.state.repositories.filter((served) => served !== repository);
+      if (others.length === 0) throw new Error(`${repository} is the only repository that is served.`);
+      if (others.length === server.state.repositories.length) throw new Error(`${repository} is not served.`);
+      await serve(others);
     },
     async openRecent(repository) {
       if (!recentRepositories().includes(repository)) throw new Error(`${repository} was not served before.`);

@@ -12,9 +12,13 @@ export interface DesktopCalls {
   restartSafely(): void;
   /** Asks for a folder and serves it. The folder's path, or null when the person changed their mind. */
   chooseRepository(): string | null;
-  /** Serves a repository of the recent ones. */
+  /** Asks for a folder and serves it beside the others. Its path, or null when the person changed their mind. */
+  addRepository(): string | null;
+  /** Serves the others without this one of several. */
+  removeRepository(repository: string): void;
+  /** Serves a repository of the recent ones, and no other. */
   openRecentRepository(repository: string): void;
-  /** The repositories that were served last, newest first, without the present one. */
+  /** The repositories that were served last, newest first, without the present ones. */
   recentRepositories(): readonly string[];
   openLogFolder(): void;
   /** Window frame, native dialogs and `prefers-color-scheme` follow. */
@@ -41,8 +45,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** The life of the server process, as the shell that started it knows it. Times are ISO 8601. */
 export type ServerState = ServerLife & {
-  /** The model repository it serves. */
-  readonly repository: string;
+  /** The model repositories it serves, as absolute paths, at least one. */
+  readonly repositories: readonly string[];
   /** It was started without models. */
   readonly safe: boolean;
 };

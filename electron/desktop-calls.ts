@@ -32,6 +32,8 @@ export function desktopCalls({ actions, server, log, settings, requests, notices
     restartSafely: checkedCall(nothing, actions.restartSafely),
     restartServer: checkedCall(nothing, actions.restartServer),
     chooseRepository: checkedCall(nothing, actions.chooseRepository),
+    addRepository: checkedCall(nothing, actions.addRepository),
+    removeRepository: checkedCall(folder, actions.removeRepository),
     openRecentRepository: checkedCall(folder, actions.openRecent),
     recentRepositories: checkedCall(nothing, actions.recentRepositories),
     openLogFolder: checkedCall(nothing, actions.openLogFolder),

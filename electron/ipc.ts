@@ -27,6 +27,8 @@ export function serveCalls(handlers: CallHandlers, gate: Gate): void {
   serve('restartServer');
   serve('restartSafely');
   serve('chooseRepository');
+  serve('addRepository');
+  serve('removeRepository');
   serve('openRecentRepository');
   serve('recentRepositories');
   serve('openLogFolder');

@@ -12,13 +12,13 @@ import { filesOpenedBySystem } from './opened-by-system.ts';
 import { guardNavigation } from './navigation.ts';
 import { guardPermissions } from './permissions.ts';
 import { closeBeforeQuit } from './quit.ts';
-import { firstRepository } from './repository-choice.ts';
+import { firstRepositories } from './repository-choice.ts';
 import { provideSamples } from './sample-repository.ts';
 import { answerOtherStarts } from './second-instance.ts';
 import { serverCommand } from './server-command.ts';
 import { openServerLog } from './server-log.ts';
 import { ServerProcess } from './server-process.ts';
-import { SettingsFile } from './settings.ts';
+import { lastServed, SettingsFile } from './settings.ts';
 import { declareShellScheme, serveShellPages, SHELL_ORIGIN } from './shell-pages.ts';
 import { readStartArguments } from './start-arguments.ts';
 import { applyTheme } from './theme.ts';
@@ -38,15 +38,15 @@ async function start(): Promise<void> {
   applyTheme(settings);
   const log = openServerLog(places.logs);
   const named = readStartArguments(process.argv.slice(1), process.cwd(), app.getAppPath());
-  const repository = await firstRepository({
+  const repositories = await firstRepositories({
     named: named.repository,
-    last: named.safeMode ? undefined : settings.current.repository,
+    last: named.safeMode ? [] : lastServed(settings.current),
     samples: () => provideSamples(places.bundledSamples, places.ownSamples),
   });
   const secret = randomBytes(32).toString('base64url');
   const commandFor = serverCommand({ entry: places.serverEntry, secret, inherited: process.env });
   const { httpPort: port = 8000, safeMode: safe } = named;
-  const server = new ServerProcess({ repository, port, safe, log, commandFor });
+  const server = new ServerProcess({ repositories, port, safe, log, commandFor });
   const window = new MainWindow({ preload: places.preload, icon: places.icon, settings, server, safe });
   const requests = new PageRequests(window);
   const actions = actionsFor({ server, log, settings, window, requests });

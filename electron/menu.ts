@@ -45,6 +45,7 @@ function menuTemplate(platform: NodeJS.Platform, actions: Actions, requests: Pag
       label: '&File',
       submenu: [
         ofDesktop('desktop:repository', actions.chooseRepository, 'CmdOrCtrl+O'),
+        ofDesktop('desktop:repository:add', actions.addRepository),
         recentMenu(actions),
         SEPARATOR,
         ofPage('import:files'),

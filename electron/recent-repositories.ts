@@ -1,12 +1,12 @@
 const MOST = 8;
 
-/** The list after another repository is served: the one before it comes first, the new one is not in it. */
+/** The list after other repositories are served: those before that are not served now come first. */
 export function recentAfter(
   recent: readonly string[] = [],
-  before: string | undefined,
-  now: string,
+  before: readonly string[],
+  now: readonly string[],
 ): readonly string[] {
-  const all = new Set([...(before === undefined ? [] : [before]), ...recent]);
-  all.delete(now);
+  const all = new Set([...before, ...recent]);
+  for (const served of now) all.delete(served);
   return [...all].slice(0, MOST);
 }

@@ -1,6 +1,7 @@
 interface Choices {
   readonly named: string | undefined;
-  readonly last: string | undefined;
+  /** Those served last, in their order. */
+  readonly last: readonly string[];
   readonly samples: () => Promise<string>;
 }
 
@@ -8,6 +9,7 @@ interface Choices {
  * What to serve at the start: what the command line names, else what was served last, else the samples. A folder that
  * is gone is served all the same: the window then says so, instead of quietly showing something else.
  */
-export async function firstRepository({ named, last, samples }: Choices): Promise<string> {
-  return named ?? last ?? (await samples());
+export async function firstRepositories({ named, last, samples }: Choices): Promise<readonly string[]> {
+  if (named !== undefined) return [named];
+  return last.length > 0 ? last : [await samples()];
 }

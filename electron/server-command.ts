@@ -20,12 +20,12 @@ interface Given {
  */
 export function serverCommand({ entry, secret, inherited }: Given): (start: ServerStart) => ServerCommand {
   const env = { ...passedOn(inherited), [SESSION_SECRET_VARIABLE]: secret };
-  return ({ repository, port, safe }) => ({
+  return ({ repositories, port, safe }) => ({
     entry,
     env,
     secret,
     args: [
-      `--model-repository=${repository}`,
+      ...repositories.map((repository) => `--model-repository=${repository}`),
       '--model-control-mode=explicit',
       ...(safe ? [] : ['--load-model=*']),
       '--http-address=127.0.0.1',

@@ -6,14 +6,15 @@ import type { ServerLog } from './server-log.ts';
 
 /** What differs from one start of the server to the next. */
 export interface ServerStart {
-  readonly repository: string;
+  /** The model repositories, at least one. */
+  readonly repositories: readonly string[];
   readonly port: number;
   /** Loads no model, for those that take the server down. */
   readonly safe: boolean;
 }
 
 interface Setup {
-  readonly repository: string;
+  readonly repositories: readonly string[];
   readonly port: number;
   readonly safe: boolean;
   readonly commandFor: (start: ServerStart) => ServerCommand;
@@ -29,7 +30,7 @@ type StateListener = (state: ServerState) => void;
 export class ServerProcess {
   readonly #setup: Setup;
   readonly #listeners = new Set<StateListener>();
-  #repository: string;
+  #repositories: readonly string[];
   #safe: boolean;
   /** Kept from one start to the next: the page and every client know the server by it. */
   #port: number;
@@ -45,14 +46,14 @@ export class ServerProcess {
 
   constructor(setup: Setup) {
     this.#setup = setup;
-    this.#repository = setup.repository;
+    this.#repositories = setup.repositories;
     this.#safe = setup.safe;
     this.#port = setup.port;
     this.#life = starting(FIRST_PHASE);
   }
 
   get state(): ServerState {
-    return { ...this.#life, repository: this.#repository, safe: this.#safe };
+    return { ...this.#life, repositories: this.#repositories, safe: this.#safe };
   }
 
   /** The one-time link that opens the window's session; undefined unless the server listens. */
@@ -72,7 +73,7 @@ export class ServerProcess {
   start(): void {
     this.#become(starting(FIRST_PHASE));
     let failure: Failure | undefined;
-    const how = { repository: this.#repository, port: this.#port, safe: this.#safe };
+    const how = { repositories: this.#repositories, port: this.#port, safe: this.#safe };
     const child = startServerChild(this.#setup.commandFor(how), {
       onLine: (line) => this.#setup.log.write(line),
       onAnnouncement: (announcement) => {
@@ -86,10 +87,13 @@ export class ServerProcess {
     this.#child = child;
   }
 
-  /** Starts again with a clean record, with another repository if one is given, and with its models unless told otherwise. */
-  async restart({ repository = this.#repository, safe = false }: Partial<ServerStart> = {}): Promise<void> {
+  /** Starts again with a clean record, with other repositories if some are given, and with its models unless told otherwise. */
+  async restart({
+    repositories = this.#repositories,
+    safe = false,
+  }: Partial<ServerStart> = {}): Promise<void> {
     this.#crashes = [];
-    this.#repository = repository;
+    this.#repositories = repositories;
     this.#safe = safe;
     await this.#stop();
     // Of several restarts asked for while the old server drained, the first to get here serves them all.

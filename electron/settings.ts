@@ -14,6 +14,8 @@ const placement = z.object({
 /** A value that makes no sense is forgotten alone, not the whole file. */
 const schema = z.object({
   repository: z.string().min(1).optional().catch(undefined),
+  /** Those that are served beside it. */
+  alongside: z.array(z.string().min(1)).readonly().optional().catch(undefined),
   /** Those served before, newest first. */
   recent: z.array(z.string().min(1)).readonly().optional().catch(undefined),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
@@ -25,6 +27,11 @@ export type Placement = Readonly<z.infer<typeof placement>>;
 
 /** What the desktop app remembers from one start to the next. */
 export type Settings = Readonly<z.infer<typeof schema>>;
+
+/** The repositories that were served last, in their order; none at the first start. */
+export function lastServed({ repository, alongside = [] }: Settings): readonly string[] {
+  return repository === undefined ? [] : [repository, ...alongside];
+}
 
 /** The settings in memory and in one JSON file. A file that cannot be read is put aside as `….broken`, not lost. */
 export class SettingsFile {

@@ -24,7 +24,7 @@ export class MainWindow {
   #window: BrowserWindow | undefined;
   /** The one-time link that was opened; it opens nothing a second time. */
   #usedLink: string | undefined;
-  #shownRepository: string | undefined;
+  #shownRepositories: readonly string[] | undefined;
 
   constructor(setup: Setup) {
     this.#setup = setup;
@@ -84,15 +84,15 @@ export class MainWindow {
     if (state.state === 'listening') {
       const isThere = originOf(shown) === originOf(state.url);
       if (!isThere) this.#load(window, this.#serverPage() ?? state.url);
-      this.#shownRepository = state.repository;
+      this.#shownRepositories = state.repositories;
     } else if (shown !== SHELL_PAGE && this.#needsShellPage(state)) {
       this.#load(window, SHELL_PAGE);
     }
   }
 
   /** A page whose server only restarts stays, with all that was typed into it. */
-  #needsShellPage({ state, repository }: ServerState): boolean {
-    return state === 'gave-up' || repository !== this.#shownRepository;
+  #needsShellPage({ state, repositories }: ServerState): boolean {
+    return state === 'gave-up' || repositories !== this.#shownRepositories;
   }
 
   #serverPage(): string | undefined {

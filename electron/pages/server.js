@@ -71,7 +71,7 @@ function draw() {
   clock.textContent = clockOf(shown, Date.now());
   nextStep.textContent = shown.state === 'gave-up' ? (shown.nextStep ?? '') : '';
   nextStep.hidden = nextStep.textContent === '';
-  element('repository').textContent = shown.repository;
+  element('repository').textContent = shown.repositories.join(', ');
   element('buttons').hidden = !offersWayOut(shown);
 }
 

@@ -1,8 +1,9 @@
-import { TbFileText, TbFolderOpen, TbRefresh, TbShieldCheck } from 'react-icons/tb';
+import { TbFileText, TbFolderOpen, TbFolderPlus, TbRefresh, TbShieldCheck } from 'react-icons/tb';
 import { CATALOGUE } from './commands/catalogue.ts';
 import type { Command } from './commands/command.ts';
 import { useContributedCommands } from './commands/registry.ts';
 import { desktop } from './desktop.ts';
+import { notifyFailure } from '../ui/notify-failure.ts';
 
 /** What only a desktop can do. */
 export const DESKTOP_COMMANDS = {
@@ -14,6 +15,18 @@ export const DESKTOP_COMMANDS = {
     icon: TbFolderOpen,
     keywords: 'models directory choose',
     run: () => void desktop?.chooseRepository(),
+  },
+  addRepository: {
+    id: 'desktop:repository:add',
+    title: CATALOGUE['desktop:repository:add'].title,
+    label: 'Serve another folder too…',
+    group: 'Window',
+    icon: TbFolderPlus,
+    keywords: 'models directory choose second repository',
+    run: () =>
+      void desktop
+        ?.addRepository()
+        .catch((thrown: unknown) => notifyFailure('The folder was not added', thrown)),
   },
   restartServer: {
     id: 'desktop:restart',

@@ -9,6 +9,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
   test('a handful of named functions, and nothing of Node or Electron', async () => {
     const { app, page } = desktop();
     expect(await page.evaluate(() => Object.keys(window.desktop ?? {}).sort())).toEqual([
+      'addRepository',
       'chooseRepository',
       'notify',
       'onRequest',
@@ -19,6 +20,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
       'platform',
       'quit',
       'recentRepositories',
+      'removeRepository',
       'restartSafely',
       'restartServer',
       'serverLog',
@@ -41,7 +43,7 @@ describe(`what the page gets, on ${DRIVER}`, () => {
     expect(await page.evaluate(() => window.desktop?.serverState())).toMatchObject({
       state: 'listening',
       url: `http://127.0.0.1:${port}/`,
-      repository: expect.stringMatching(/repo$/),
+      repositories: [expect.stringMatching(/repo$/)],
     });
     expect(await page.evaluate(() => window.desktop?.serverLog())).not.toEqual([]);
     const refused = page.evaluate(() => {

@@ -80,6 +80,29 @@ describe(`the menu, on ${DRIVER}`, () => {
     await expect.poll(() => recent.allInnerTexts()).toEqual([other]);
   });
 
+  test('serves another folder beside the one, and takes it away again', async () => {
+    const { app, page, home } = desktop();
+    const [served = ''] = (await page.evaluate(() => window.desktop?.serverState()))?.repositories ?? [];
+    const beside = await sampleRepository(home, 'beside', ['mnist_embedding']);
+    const chosen = async (folder: string) =>
+      app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+      }, folder);
+    await chosen(beside);
+    await app.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.getMenuItemById('desktop:repository:add')?.click(),
+    );
+    await listReady(page, 'mnist_embedding');
+    await listReady(page, 'add_sub');
+    const twice = page.evaluate(() => window.desktop?.addRepository());
+    await expect(twice).rejects.toThrow(`${beside} is served already.`);
+    await page.getByRole('button', { name: `Stop serving ${beside}` }).click();
+    await expect.poll(() => row(page, 'mnist_embedding').count()).toBe(0);
+    await listReady(page, 'add_sub');
+    const last = page.evaluate((folder) => window.desktop?.removeRepository(folder), served);
+    await expect(last).rejects.toThrow(`${served} is the only repository that is served.`);
+  });
+
   test('a page cannot have any folder served that it names', async () => {
     const { page } = desktop();
     const refused = page.evaluate(() => window.desktop?.openRecentRepository('/etc'));

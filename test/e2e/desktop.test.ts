@@ -22,6 +22,7 @@ async function giveDesktop(page: Page): Promise<void> {
       'recentRepositories',
       'notify',
       'chooseRepository',
+      'addRepository',
       'openLogFolder',
       'setTheme',
       'quit',
@@ -86,7 +87,7 @@ describe('in the desktop app', () => {
       attempt: 2,
       attempts: 5,
       restartAt,
-      repository: SAMPLES,
+      repositories: [SAMPLES],
       safe: false,
     });
     await server.close();

@@ -15,8 +15,10 @@ const commandFor = serverCommand({
 });
 
 test('the server understands its command line', () => {
-  expect(parseOptions(commandFor({ repository: '/my models', port: 8123, safe: false }).args)).toMatchObject({
-    repositories: ['/my models'],
+  expect(
+    parseOptions(commandFor({ repositories: ['/my models', '/more'], port: 8123, safe: false }).args),
+  ).toMatchObject({
+    repositories: ['/my models', '/more'],
     controlMode: 'explicit',
     loadModels: ['*'],
     httpAddress: '127.0.0.1',
@@ -27,7 +29,7 @@ test('the server understands its command line', () => {
 });
 
 test('the server gets what it needs of the environment, and nothing else', () => {
-  expect(commandFor({ repository: '/models', port: 8000, safe: true }).env).toEqual({
+  expect(commandFor({ repositories: ['/models'], port: 8000, safe: true }).env).toEqual({
     PATH: '/bin',
     HOME: '/home/ada',
     LC_ALL: 'C',
@@ -36,6 +38,6 @@ test('the server gets what it needs of the environment, and nothing else', () =>
 });
 
 test('a safe server loads no model, but may be told to', () => {
-  const { args } = commandFor({ repository: '/models', port: 8000, safe: true });
+  const { args } = commandFor({ repositories: ['/models'], port: 8000, safe: true });
   expect(parseOptions(args)).toMatchObject({ controlMode: 'explicit', loadModels: [] });
 });

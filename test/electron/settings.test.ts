@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SettingsFile } from '../../electron/settings.ts';
+import { lastServed, SettingsFile } from '../../electron/settings.ts';
 import { tempFolder } from '../support/temp.ts';
 
 const PLACEMENT = { x: 10, y: 20, width: 1000, height: 700, maximized: false };
@@ -59,4 +59,10 @@ test('one value that makes no sense costs only itself', async () => {
   expect(new SettingsFile(file).current.theme).toBe('dark');
   expect(new SettingsFile(file).current.repository).toBeUndefined();
   expect(new SettingsFile(file).current.window).toBeUndefined();
+});
+
+test('what was served last is one repository and those beside it', () => {
+  expect(lastServed({ theme: 'system' })).toEqual([]);
+  expect(lastServed({ theme: 'system', repository: '/a' })).toEqual(['/a']);
+  expect(lastServed({ theme: 'system', repository: '/a', alongside: ['/b'] })).toEqual(['/a', '/b']);
 });

@@ -22,6 +22,7 @@ export const CATALOGUE = {
   'theme:light': { title: 'Theme: light', place: 'Anywhere' },
   'theme:dark': { title: 'Theme: dark', place: 'Anywhere' },
   'desktop:repository': { title: 'Open a repository folder…', place: 'Desktop', key: 'mod+O' },
+  'desktop:repository:add': { title: 'Serve another folder beside it…', place: 'Desktop' },
   'desktop:restart': { title: 'Restart the server', place: 'Desktop' },
   'desktop:safe': { title: 'Restart without models', place: 'Desktop' },
   'desktop:log': { title: 'Open the log folder', place: 'Desktop' },

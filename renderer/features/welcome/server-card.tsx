@@ -1,10 +1,13 @@
 import { TbAlertOctagonFilled, TbAlertTriangleFilled, TbCircleCheckFilled, TbLock } from 'react-icons/tb';
+import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ModelSummary, RepositoryFacts, ServerFacts } from '../../../server/protocols/desk/contract.ts';
+import { desktop } from '../../app/desktop.ts';
 import { useServerLink } from '../../queries/server-link.ts';
 import { Card } from '../../ui/card.tsx';
 import { counted, formatBytes, formatClock } from '../../ui/format.ts';
+import { notifyFailure } from '../../ui/notify-failure.ts';
 import classes from './server-card.module.css';
 
 interface ServerCardProps {
@@ -41,6 +44,7 @@ export function ServerCard({ server, models }: ServerCardProps) {
             title={repository.path}
           >
             {repository.problem ?? contents(repository, models)}
+            {server.repositories.length > 1 && <StopServing repository={repository.path} />}
           </Fact>
         ))}
         <Fact
@@ -54,6 +58,26 @@ export function ServerCard({ server, models }: ServerCardProps) {
         </Fact>
       </ul>
     </Card>
+  );
+}
+
+/** Takes one of several folders away; only a desktop chose them, so only a desktop can. */
+function StopServing({ repository }: { readonly repository: string }) {
+  if (desktop === undefined) return null;
+  const stop = () =>
+    desktop
+      ?.removeRepository(repository)
+      .catch((thrown: unknown) => notifyFailure('The folder was not taken away', thrown));
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      className={classes.stop}
+      aria-label={`Stop serving ${repository}`}
+      onClick={() => void stop()}
+    >
+      Stop serving it
+    </Anchor>
   );
 }
 

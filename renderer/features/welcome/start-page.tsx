@@ -37,8 +37,9 @@ export function StartPage() {
           )}
           <AttentionCard models={models} unreadable={unreadable.length > 0} />
           {desktop === undefined ? null : (
-            <div>
+            <div className={classes.folders}>
               <CommandButton command={DESKTOP_COMMANDS.chooseRepository} />
+              <CommandButton command={DESKTOP_COMMANDS.addRepository} />
             </div>
           )}
           <RecentRepositories />
